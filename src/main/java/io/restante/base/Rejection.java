@@ -1,0 +1,13 @@
+package io.restante.base;
+
+/**
+ * Why a command changed nothing.
+ *
+ * @param reason a stable word in kebab case that programs may compare
+ * @param sentence for people: what was wrong and what was expected
+ */
+public record Rejection(String reason, String sentence) {
+    /** The command was applied before; answering it again is all that is left to do. */
+    public static final Rejection ALREADY_DONE =
+            new Rejection("already-done", "This was applied before; nothing changed.");
+}

@@ -1,0 +1,24 @@
+package io.restante.base;
+
+import java.nio.charset.StandardCharsets;
+
+/** The one rule for texts that serve as keys. */
+final class Texts {
+    private Texts() {}
+
+    /** @throws IllegalArgumentException naming the field, what it was and what was expected */
+    static void requireKey(String field, String value, int maxBytes) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException(
+                    field + ": expected a text of 1 to " + maxBytes + " bytes, got an empty one");
+        }
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > maxBytes) {
+            throw new IllegalArgumentException(
+                    field + ": expected a text of 1 to " + maxBytes + " bytes, got " + bytes + " bytes");
+        }
+        if (value.indexOf(MailboxId.SEPARATOR) >= 0) {
+            throw new IllegalArgumentException(field + ": must not contain the control character U+001F");
+        }
+    }
+}
