@@ -1,0 +1,37 @@
+package io.restante.contract;
+
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** How one type is written as bytes and read again. */
+public interface Codec<T> {
+    byte[] encode(T value);
+
+    /**
+     * Reads what {@link #encode} or somebody else wrote.
+     *
+     * @throws MalformedException saying which field was wrong, what it was and what was expected
+     */
+    T decode(byte[] bytes) throws MalformedException;
+
+    default Serializer<T> serializer() {
+        return (topic, value) -> value == null ? null : encode(value);
+    }
+
+    /** Its failures stop the caller; where bad input must not, decode by hand. */
+    default Deserializer<T> deserializer() {
+        return (topic, bytes) -> {
+            try {
+                return bytes == null ? null : decode(bytes);
+            } catch (MalformedException e) {
+                throw new org.apache.kafka.common.errors.SerializationException(topic + ": " + e.getMessage(), e);
+            }
+        };
+    }
+
+    default Serde<T> serde() {
+        return Serdes.serdeFrom(serializer(), deserializer());
+    }
+}

@@ -1,0 +1,33 @@
+package io.restante.contract;
+
+import io.restante.session.EndReason;
+import io.restante.session.EndedSession;
+
+/** The value of a record of {@code session.history}. */
+final class EndedSessionCodec implements Codec<EndedSession> {
+    @Override
+    public byte[] encode(EndedSession ended) {
+        return JsonText.object(json -> json.put("session_id", ended.sessionId().value())
+                .put("epoch", ended.epoch().value())
+                .put("gateway", ended.gateway().value())
+                .put("started_at", ended.startedAt())
+                .put("ended_at", ended.endedAt())
+                .put("reason", ended.reason().word())
+                .put("handed_out", ended.handedOut())
+                .put("acknowledged", ended.acknowledged()));
+    }
+
+    @Override
+    public EndedSession decode(byte[] bytes) throws MalformedException {
+        JsonObject json = JsonObject.parse(bytes);
+        return new EndedSession(
+                Words.session(json.requiredText("session_id")),
+                Words.epoch(json),
+                Words.gateway(json.requiredText("gateway")),
+                json.requiredTime("started_at"),
+                json.requiredTime("ended_at"),
+                Words.constant(json, "reason", EndReason.class, json.requiredText("reason")),
+                json.requiredWhole("handed_out", 0),
+                json.requiredWhole("acknowledged", 0));
+    }
+}

@@ -1,0 +1,298 @@
+package io.restante.contract;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import io.restante.base.Payload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A JSON object read from bytes, whose fields are asked for by type; a field of the wrong kind is named in the complaint. Fields that
+ * carry content ({@link #VERBATIM}) are not parsed into values but kept as the bytes they were written in. A field that is null is
+ * absent; a field nobody asks for is passed over.
+ */
+public final class JsonObject {
+    /** The fields kept verbatim, wherever they stand. */
+    static final Set<String> VERBATIM = Set.of("payload");
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build()
+            .setCodec(new ObjectMapper());
+
+    private final ObjectNode node;
+    private final String path;
+
+    private JsonObject(ObjectNode node, String path) {
+        this.node = node;
+        this.path = path;
+    }
+
+    /** @throws MalformedException when the bytes are not one JSON object in UTF-8 */
+    public static JsonObject parse(byte[] bytes) throws MalformedException {
+        if (value(bytes) instanceof ObjectNode object) {
+            return new JsonObject(object, "");
+        }
+        throw new MalformedException("", "expected a JSON object");
+    }
+
+    /**
+     * One JSON value of any kind, with the verbatim fields kept as they are written.
+     *
+     * @throws MalformedException when the bytes are not one JSON value in UTF-8
+     */
+    public static JsonNode value(byte[] bytes) throws MalformedException {
+        requireUtf8(bytes);
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedException("", "expected JSON, got nothing");
+            }
+            JsonNode value = read(parser, bytes);
+            if (parser.nextToken() != null) {
+                throw new MalformedException("", "expected the end after one JSON value");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new MalformedException("", "is not JSON: " + e.getOriginalMessage() + place(e));
+        } catch (IOException e) {
+            throw new MalformedException("", "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The object in a tree that {@link #value} returned. */
+    public static JsonObject of(ObjectNode node) {
+        return new JsonObject(node, "");
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+    }
+
+    private static JsonNode read(JsonParser parser, byte[] bytes) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                ObjectNode object = JsonNodeFactory.instance.objectNode();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.set(name, VERBATIM.contains(name) ? verbatim(parser, bytes) : read(parser, bytes));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                ArrayNode array = JsonNodeFactory.instance.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(read(parser, bytes));
+                }
+                yield array;
+            }
+            default -> parser.readValueAsTree();
+        };
+    }
+
+    private static JsonNode verbatim(JsonParser parser, byte[] bytes) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getByteOffset();
+        return JsonNodeFactory.instance.pojoNode(new Payload(Arrays.copyOfRange(bytes, start, end)));
+    }
+
+    /** Content goes out as WebSocket text, where a byte that is not UTF-8 would cost the receiver its connection. */
+    private static void requireUtf8(byte[] bytes) throws MalformedException {
+        boolean ascii = true;
+        for (byte each : bytes) {
+            if (each == 0) {
+                throw new MalformedException("", "is not JSON in UTF-8: it holds a zero byte");
+            }
+            ascii &= each > 0;
+        }
+        if (ascii) {
+            return;
+        }
+        if (bytes[0] == (byte) 0xEF) {
+            throw new MalformedException("", "expected JSON in UTF-8 without a byte order mark");
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException e) {
+            throw new MalformedException("", "is not UTF-8");
+        }
+    }
+
+    public boolean has(String field) {
+        return find(field).isPresent();
+    }
+
+    public Optional<String> text(String field) throws MalformedException {
+        Optional<JsonNode> found = find(field);
+        if (found.isPresent() && !found.get().isTextual()) {
+            throw wrong(field, "a text", found.get());
+        }
+        return found.map(JsonNode::textValue);
+    }
+
+    public String requiredText(String field) throws MalformedException {
+        return text(field).orElseThrow(() -> missing(field, "a text"));
+    }
+
+    /** A whole number not below the minimum. */
+    public OptionalLong whole(String field, long minimum) throws MalformedException {
+        Optional<JsonNode> found = find(field);
+        if (found.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        JsonNode value = found.get();
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < minimum) {
+            throw wrong(field, "a whole number of " + minimum + " or more", value);
+        }
+        return OptionalLong.of(value.longValue());
+    }
+
+    public long requiredWhole(String field, long minimum) throws MalformedException {
+        return whole(field, minimum).orElseThrow(() -> missing(field, "a whole number of " + minimum + " or more"));
+    }
+
+    public boolean flag(String field) throws MalformedException {
+        Optional<JsonNode> found = find(field);
+        if (found.isPresent() && !found.get().isBoolean()) {
+            throw wrong(field, "true or false", found.get());
+        }
+        return found.isPresent() && found.get().booleanValue();
+    }
+
+    /** An ISO-8601 duration, not negative. */
+    public Optional<Duration> duration(String field) throws MalformedException {
+        Optional<String> text = text(field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Duration duration = Duration.parse(text.get());
+            if (!duration.isNegative()) {
+                return Optional.of(duration);
+            }
+        } catch (DateTimeParseException e) {
+            throw new MalformedException(
+                    at(field), "expected an ISO-8601 duration such as PT30S, got \"" + text.get() + "\"");
+        }
+        throw new MalformedException(at(field), "expected a duration of zero or more, got \"" + text.get() + "\"");
+    }
+
+    public Optional<Instant> time(String field) throws MalformedException {
+        Optional<String> text = text(field);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw new MalformedException(
+                    at(field),
+                    "expected an ISO-8601 time such as 2026-11-20T18:17:05.200Z, got \"" + text.orElse("") + "\"");
+        }
+    }
+
+    public Instant requiredTime(String field) throws MalformedException {
+        return time(field).orElseThrow(() -> missing(field, "an ISO-8601 time"));
+    }
+
+    /** A list of texts; an absent field is an empty one. */
+    public List<String> texts(String field) throws MalformedException {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : array(field, "a list of texts")) {
+            if (!each.isTextual()) {
+                throw wrong(field, "a list of texts", each);
+            }
+            texts.add(each.textValue());
+        }
+        return texts;
+    }
+
+    /** A list of objects; an absent field is an empty one. */
+    public List<JsonObject> objects(String field) throws MalformedException {
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonNode each : array(field, "a list of objects")) {
+            if (!(each instanceof ObjectNode object)) {
+                throw wrong(field, "a list of objects", each);
+            }
+            objects.add(new JsonObject(object, at(field) + "[" + objects.size() + "]."));
+        }
+        return objects;
+    }
+
+    public Optional<JsonObject> object(String field) throws MalformedException {
+        Optional<JsonNode> found = find(field);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (found.get() instanceof ObjectNode object) {
+            return Optional.of(new JsonObject(object, at(field) + "."));
+        }
+        throw wrong(field, "an object", found.get());
+    }
+
+    /** The content, verbatim; the JSON value null is content too. */
+    public Payload requiredPayload() throws MalformedException {
+        if (node.get("payload") instanceof POJONode raw && raw.getPojo() instanceof Payload payload) {
+            return payload;
+        }
+        throw missing("payload", "any JSON value");
+    }
+
+    /** A complaint about one of this object's fields. */
+    public MalformedException complaint(String field, String sentence) {
+        return new MalformedException(at(field), sentence);
+    }
+
+    private Iterable<JsonNode> array(String field, String expected) throws MalformedException {
+        Optional<JsonNode> found = find(field);
+        if (found.isPresent() && !found.get().isArray()) {
+            throw wrong(field, expected, found.get());
+        }
+        return found.<Iterable<JsonNode>>map(each -> each).orElse(Collections.emptyList());
+    }
+
+    private Optional<JsonNode> find(String field) {
+        return Optional.ofNullable(node.get(field)).filter(value -> !value.isNull());
+    }
+
+    private MalformedException missing(String field, String expected) {
+        return new MalformedException(at(field), "is missing; expected " + expected);
+    }
+
+    private MalformedException wrong(String field, String expected, JsonNode value) {
+        String shown = value.isPojo() ? "content" : value.toString();
+        return new MalformedException(
+                at(field),
+                "expected " + expected + ", got " + (shown.length() > 80 ? shown.substring(0, 80) + "…" : shown));
+    }
+
+    private String at(String field) {
+        return path + field;
+    }
+}

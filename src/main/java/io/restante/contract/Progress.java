@@ -1,0 +1,25 @@
+package io.restante.contract;
+
+/**
+ * How far the topology has applied its inputs, told by the topology as it goes. Partitions are the task's: all inputs share one
+ * partition count.
+ */
+public interface Progress {
+    /** This instance now works on the partition; its stores are restored. */
+    void started(int partition);
+
+    /** This record, and all before it, took full effect. */
+    void applied(String topic, int partition, long offset);
+
+    /** The highest offset applied, or that had been when the partition started; -1 when there is none. */
+    long position(String topic, int partition);
+
+    /**
+     * Whether the partition has read every input up to where it ended when the partition started. Before that, what the stores say
+     * may be older than what was confirmed: nothing is handed out, no deadline is decided, no query is answered.
+     */
+    boolean caughtUp(int partition);
+
+    /** This instance no longer works on the partition. */
+    void stopped(int partition);
+}

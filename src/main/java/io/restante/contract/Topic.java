@@ -1,0 +1,50 @@
+package io.restante.contract;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A topic as a value: its name, how keys and values are written, and how the log keeps it.
+ *
+ * @param room the room that owns it
+ * @param purpose one sentence for the generated table of topics
+ * @param writer who writes to it
+ * @param input whether the topology reads it: inputs carry the log's append time and share one partition count
+ * @param cleanup how the log forgets
+ * @param retention how long the log keeps records; absent, for ever
+ */
+public record Topic<K, V>(
+        String name,
+        Codec<K> keys,
+        Codec<V> values,
+        String room,
+        String purpose,
+        String writer,
+        boolean input,
+        Cleanup cleanup,
+        Optional<Duration> retention) {
+    /** How the log forgets. */
+    public enum Cleanup {
+        DELETE,
+        COMPACT
+    }
+
+    /** The topic-level configuration the broker must hold. */
+    public Map<String, String> configuration() {
+        var configuration = new java.util.TreeMap<String, String>();
+        configuration.put("cleanup.policy", cleanup == Cleanup.DELETE ? "delete" : "compact");
+        configuration.put("message.timestamp.type", input ? "LogAppendTime" : "CreateTime");
+        if (cleanup == Cleanup.DELETE) {
+            configuration.put(
+                    "retention.ms",
+                    retention.map(Duration::toMillis).orElse(-1L).toString());
+        }
+        return configuration;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,155 @@
+package io.restante.contract;
+
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
+import io.restante.base.Tick;
+import io.restante.contract.Topic.Cleanup;
+import io.restante.delivery.PushNotification;
+import io.restante.mailbox.AddMessage;
+import io.restante.mailbox.CommandRequest;
+import io.restante.mailbox.LedgerEntry;
+import io.restante.mailbox.RefusedMessage;
+import io.restante.session.EndedSession;
+import io.restante.session.SessionSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The topics. Their names are promises; all but the gateways' own exist before the topology starts. */
+public final class Topics {
+    private static final Optional<Duration> A_MONTH = Optional.of(Duration.ofDays(30));
+    private static final Optional<Duration> A_DAY = Optional.of(Duration.ofDays(1));
+    private static final Codec<String> TEXT = new TextCodec();
+    private static final Codec<MailboxId> MAILBOX = new MailboxIdCodec();
+    private static final Codec<byte[]> BYTES = new BytesCodec();
+
+    public static final Topic<MailboxId, AddMessage> MAILBOX_MESSAGES = new Topic<>(
+            "mailbox.messages",
+            MAILBOX,
+            new AddMessageCodec(),
+            "mailbox",
+            "Messages for mailboxes; a message's sequence is its offset here.",
+            "producers, gateways",
+            true,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<MailboxId, CommandRequest> MAILBOX_COMMANDS = new Topic<>(
+            "mailbox.commands",
+            MAILBOX,
+            new CommandCodec(),
+            "mailbox",
+            "What is asked of mailboxes: take, acknowledge, acknowledge-all, put-back, purge.",
+            "gateways, anyone",
+            true,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<MailboxId, RefusedMessage> MAILBOX_REJECTIONS = new Topic<>(
+            "mailbox.rejections",
+            MAILBOX,
+            new RefusedMessageCodec(),
+            "mailbox",
+            "Messages a mailbox did not accept, and why.",
+            "the topology",
+            false,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<MailboxId, LedgerEntry> MAILBOX_LEDGER = new Topic<>(
+            "mailbox.ledger",
+            MAILBOX,
+            new LedgerCodec(),
+            "mailbox",
+            "What happened to each message, as it happens.",
+            "the topology",
+            false,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<String, SessionSignal> SESSION_EVENTS = new Topic<>(
+            "session.events",
+            TEXT,
+            new SignalCodec(),
+            "session",
+            "What gateways say about live sessions; an epoch is the offset of an opened record here.",
+            "gateways; the topology, for the sessions of a lost gateway",
+            true,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<String, EndedSession> SESSION_HISTORY = new Topic<>(
+            "session.history",
+            TEXT,
+            new EndedSessionCodec(),
+            "session",
+            "Live sessions that are over, each with its start, end and reason.",
+            "the topology",
+            false,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<MailboxId, PushNotification> PUSH_NOTIFICATIONS = new Topic<>(
+            "push.notifications",
+            MAILBOX,
+            new PushNotificationCodec(),
+            "push",
+            "Knocks on the door for messages that nobody was there to receive.",
+            "the topology",
+            false,
+            Cleanup.DELETE,
+            A_DAY);
+
+    public static final Topic<byte[], Tick> CLOCK_TICKS = new Topic<>(
+            "clock.ticks",
+            BYTES,
+            new TickCodec(),
+            "clock",
+            "Time, as records: each partition's clock writes to its own partition.",
+            "the topology",
+            true,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<byte[], byte[]> DEAD_LETTERS = new Topic<>(
+            "dead-letters",
+            BYTES,
+            BYTES,
+            "intake",
+            "Records that could not be processed and messages whose attempts are spent, bytes untouched, the reason in headers.",
+            "the topology",
+            false,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    /** Every topic whose name is known beforehand. */
+    public static final List<Topic<?, ?>> ALL = List.of(
+            MAILBOX_MESSAGES,
+            MAILBOX_COMMANDS,
+            MAILBOX_REJECTIONS,
+            MAILBOX_LEDGER,
+            SESSION_EVENTS,
+            SESSION_HISTORY,
+            PUSH_NOTIFICATIONS,
+            CLOCK_TICKS,
+            DEAD_LETTERS);
+
+    /** What the names of the gateways' own topics begin with. */
+    public static final String LIVE_PREFIX = "delivery.live.";
+
+    private Topics() {}
+
+    /** The topic of one gateway: what it must tell its sockets. Made before the gateway opens its first session. */
+    public static Topic<MailboxId, LiveRecord> live(GatewayId gateway) {
+        return new Topic<>(
+                LIVE_PREFIX + gateway.value(),
+                MAILBOX,
+                new LiveRecordCodec(),
+                "delivery",
+                "Hand-outs, grants and replies for one gateway.",
+                "the topology",
+                false,
+                Cleanup.DELETE,
+                A_DAY);
+    }
+}

@@ -1,0 +1,104 @@
+package io.restante.contract;
+
+import io.restante.base.Epoch;
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
+import io.restante.base.PushTarget;
+import io.restante.base.SessionId;
+import io.restante.base.Urgency;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The words of the contract that several codecs share: identities, urgencies and push targets on the wire. */
+public final class Words {
+    private Words() {}
+
+    /**
+     * The mailbox of this name.
+     *
+     * @throws MalformedException when it is empty or too long
+     */
+    public static MailboxId mailbox(String value) throws MalformedException {
+        return named(value, MailboxId::new);
+    }
+
+    static MessageId message(String value) throws MalformedException {
+        return named(value, MessageId::new);
+    }
+
+    static SessionId session(String value) throws MalformedException {
+        return named(value, SessionId::new);
+    }
+
+    static GatewayId gateway(String value) throws MalformedException {
+        return named(value, GatewayId::new);
+    }
+
+    static Epoch epoch(JsonObject json) throws MalformedException {
+        return new Epoch(json.requiredWhole("epoch", 0));
+    }
+
+    static List<MessageId> messages(JsonObject json, String field) throws MalformedException {
+        return named(
+                json.texts(field), texts -> texts.stream().map(MessageId::new).toList());
+    }
+
+    private static <A, T> T named(A value, Function<A, T> constructor) throws MalformedException {
+        try {
+            return constructor.apply(value);
+        } catch (IllegalArgumentException e) {
+            String sentence = e.getMessage() == null ? "is not valid" : e.getMessage();
+            int colon = sentence.indexOf(": ");
+            throw colon < 0
+                    ? new MalformedException("", sentence)
+                    : new MalformedException(sentence.substring(0, colon), sentence.substring(colon + 2));
+        }
+    }
+
+    /** The constant that goes by this word, kebab or snake case alike. */
+    static <E extends Enum<E>> E constant(JsonObject json, String field, Class<E> type, String word)
+            throws MalformedException {
+        String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equals(name)) {
+                return each;
+            }
+        }
+        String known = Arrays.stream(type.getEnumConstants())
+                .map(each -> "\"" + each.name().toLowerCase(Locale.ROOT).replace('_', '-') + "\"")
+                .collect(Collectors.joining(", "));
+        throw json.complaint(field, "expected one of " + known + ", got \"" + word + "\"");
+    }
+
+    static Urgency urgency(JsonObject json) throws MalformedException {
+        Optional<String> word = json.text("urgency");
+        return word.isPresent() ? constant(json, "urgency", Urgency.class, word.get()) : Urgency.NORMAL;
+    }
+
+    /**
+     * A push target as it stands on topics: {@code {"type","token"|"uri"}}.
+     *
+     * @throws MalformedException naming the field at fault
+     */
+    public static PushTarget target(JsonObject json) throws MalformedException {
+        String type = json.requiredText("type");
+        return switch (type) {
+            case "fcm" -> new PushTarget.Fcm(json.requiredText("token"));
+            case "webhook" -> new PushTarget.Webhook(json.requiredText("uri"));
+            default -> throw json.complaint("type", "expected \"fcm\" or \"webhook\", got \"" + type + "\"");
+        };
+    }
+
+    static void target(JsonText json, PushTarget target) throws IOException {
+        switch (target) {
+            case PushTarget.Fcm fcm -> json.put("type", "fcm").put("token", fcm.token());
+            case PushTarget.Webhook webhook -> json.put("type", "webhook").put("uri", webhook.uri());
+        }
+    }
+}
