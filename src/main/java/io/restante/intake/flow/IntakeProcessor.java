@@ -1,0 +1,90 @@
+package io.restante.intake.flow;
+
+import io.restante.contract.DeadLetter;
+import io.restante.contract.MalformedException;
+import io.restante.contract.Progress;
+import io.restante.contract.Topic;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of one input. What cannot be read goes to the dead letters with its reason, bytes untouched; the rest goes on, typed. When a
+ * record has gone all its way, it counts as applied.
+ */
+@NullUnmarked
+public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Object, Object> {
+    /** Whether records of the input must have a key. */
+    public enum Key {
+        REQUIRED,
+        OPTIONAL
+    }
+
+    private final Topic<K, V> topic;
+    private final Key key;
+    private final Progress progress;
+    private final String next;
+    private final String deadLetters;
+    private ProcessorContext<Object, Object> context;
+
+    /**
+     * Names the children.
+     *
+     * @param next the processor of the records that can be read
+     * @param deadLetters the sink of those that cannot
+     */
+    public IntakeProcessor(Topic<K, V> topic, Key key, Progress progress, String next, String deadLetters) {
+        this.topic = topic;
+        this.key = key;
+        this.progress = progress;
+        this.next = next;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        try {
+            K typedKey = key(record.key());
+            V value = value(record.value());
+            context.forward(record.withKey(typedKey).withValue(value), next);
+        } catch (MalformedException e) {
+            context.forward(
+                    record.withHeaders(DeadLetter.headers(
+                            record.headers(),
+                            topic.room(),
+                            e.getMessage(),
+                            place.topic() + "-" + place.partition() + "-" + place.offset(),
+                            e.getClass().getName(),
+                            1)),
+                    deadLetters);
+        }
+        progress.applied(topic.name(), place.partition(), place.offset());
+    }
+
+    private @Nullable K key(byte @Nullable [] bytes) throws MalformedException {
+        if (bytes != null) {
+            return topic.keys().decode(bytes);
+        }
+        if (key == Key.REQUIRED) {
+            throw new MalformedException(
+                    "key", "is missing; a record of " + topic.name() + " is keyed by what it belongs to");
+        }
+        return null;
+    }
+
+    private V value(byte @Nullable [] bytes) throws MalformedException {
+        if (bytes == null) {
+            throw new MalformedException("value", "is missing; expected a JSON object");
+        }
+        return topic.values().decode(bytes);
+    }
+}

@@ -1,0 +1,129 @@
+package io.restante.mailbox;
+
+import io.restante.base.Payload;
+import io.restante.delivery.DeliveryRules;
+import io.restante.delivery.LiveWindow;
+import io.restante.mailbox.MailboxEvent.BacklogDelivered;
+import io.restante.mailbox.MailboxEvent.CursorMoved;
+import io.restante.mailbox.MailboxEvent.HandOutLapsed;
+import io.restante.mailbox.MailboxEvent.MessageDied;
+import io.restante.mailbox.MailboxEvent.MessageHandedOut;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How messages go out to a live session: in order of sequence, as many as its window has room for. */
+final class HandingOut {
+    private final DeliveryRules rules;
+
+    HandingOut(DeliveryRules rules) {
+        this.rules = rules;
+    }
+
+    /** The session has as many of the waiting messages as it may, oldest first. */
+    void fill(Turn turn) {
+        Optional<LiveWindow> open = turn.head().window().filter(window -> window.openAt(turn.now()));
+        if (open.isEmpty()) {
+            return;
+        }
+        if (!turn.moment.caughtUp()) {
+            turn.wakeBy(turn.now());
+            return;
+        }
+        LiveWindow window = open.get();
+        long last = turn.head().last();
+        int room = window.room(rules);
+        if (room > 0 && window.cursor() < last) {
+            List<HeldMessage> next = turn.mailbox.messages(
+                    window.cursor() + 1, last, room, held -> offered(held, window, turn.now()), held -> false);
+            next.forEach(held -> handOut(turn, held, false));
+            if (next.size() < room) {
+                turn.happen(new CursorMoved(last));
+            }
+        }
+        turn.head()
+                .window()
+                .filter(filled -> !filled.backlogDone() && filled.cursor() >= filled.backlogEnd())
+                .ifPresent(filled -> turn.happen(new BacklogDelivered(filled)));
+    }
+
+    /** Not what this session has already, nor what a take has and may still acknowledge. */
+    private static boolean offered(HeldMessage held, LiveWindow window, Instant now) {
+        return held.handOut()
+                .map(out -> !out.to(window.epoch()) && !(out.byTake() && !out.overAt(now)))
+                .orElse(true);
+    }
+
+    private void handOut(Turn turn, HeldMessage held, boolean again) {
+        if (held.handOut().filter(HandOut::byTake).isPresent()) {
+            turn.happen(new HandOutLapsed(held.pending()));
+        }
+        LiveWindow window = turn.head().window().orElseThrow();
+        Instant due = turn.now().plus(rules.waitOf(held.attempts() + 1));
+        HeldMessage out = held.handedOut(new HandOut(Optional.of(window.epoch()), turn.now(), due, false));
+        turn.happen(new MessageHandedOut(out, window, payload(turn, held), again));
+        turn.wakeBy(due);
+    }
+
+    /** What was handed out and not acknowledged in time goes out again, or to the dead letters when its attempts are spent. */
+    void redeliver(Turn turn) {
+        Optional<LiveWindow> window = turn.head().window();
+        for (HeldMessage held : overdue(turn)) {
+            HandOut out = held.handOut().orElseThrow();
+            if (out.byTake()) {
+                turn.happen(new HandOutLapsed(held.pending()));
+                turn.head()
+                        .window()
+                        .filter(live -> live.cursor() >= held.sequence())
+                        .ifPresent(live -> turn.happen(new CursorMoved(held.sequence() - 1)));
+            } else if (window.isPresent() && out.to(window.get().epoch())) {
+                if (rules.maxAttempts() > 0 && held.attempts() >= rules.maxAttempts()) {
+                    turn.happen(new MessageDied(held, payload(turn, held), turn.now()));
+                } else {
+                    handOut(turn, held, true);
+                }
+            }
+        }
+    }
+
+    private static List<HeldMessage> overdue(Turn turn) {
+        return out(turn, held -> held.handOut().orElseThrow().overAt(turn.now()));
+    }
+
+    /** When the next hand-out is due, if any is out. */
+    static Optional<Instant> nextDue(Turn turn) {
+        return out(turn, held -> true).stream()
+                .map(held -> held.handOut().orElseThrow().due())
+                .min(Instant::compareTo);
+    }
+
+    /** Messages that are out with the live session or a take; the walk ends when as many were met as the head says there are. */
+    private static List<HeldMessage> out(Turn turn, java.util.function.Predicate<HeldMessage> wanted) {
+        MailboxHead head = turn.head();
+        long[] unmet = {head.handedOut()};
+        return turn.mailbox.messages(
+                head.first(),
+                head.last(),
+                Integer.MAX_VALUE,
+                held -> {
+                    boolean isOut = held.handOut()
+                            .filter(out -> out.byTake()
+                                    || head.window()
+                                            .filter(window -> out.to(window.epoch()))
+                                            .isPresent())
+                            .isPresent();
+                    if (isOut) {
+                        unmet[0]--;
+                    }
+                    return isOut && wanted.test(held);
+                },
+                held -> unmet[0] <= 0);
+    }
+
+    Payload payload(Turn turn, HeldMessage held) {
+        return turn.mailbox
+                .payload(held.sequence())
+                .orElseThrow(() -> new IllegalStateException("The payload of message " + held.id() + " (sequence "
+                        + held.sequence() + ") is not in the store"));
+    }
+}

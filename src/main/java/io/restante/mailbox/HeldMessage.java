@@ -1,0 +1,80 @@
+package io.restante.mailbox;
+
+import io.restante.base.MessageId;
+import io.restante.base.Payload;
+import io.restante.base.PushTarget;
+import io.restante.base.Urgency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message as its mailbox keeps it; the payload is kept beside it.
+ *
+ * @param sequence its offset on {@code mailbox.messages}
+ * @param size bytes of the payload's JSON text
+ * @param expiresAt when it leaves un-acknowledged; absent, never
+ * @param ownTtl whether its sender chose when it expires
+ * @param attempts hand-outs to live sessions so far
+ * @param handOut who has it now, as far as the mailbox has been told
+ */
+public record HeldMessage(
+        long sequence,
+        MessageId id,
+        Instant receivedAt,
+        int size,
+        List<String> recipients,
+        Optional<Instant> expiresAt,
+        boolean ownTtl,
+        Urgency urgency,
+        Optional<String> collapseKey,
+        Optional<PushTarget> push,
+        int attempts,
+        Optional<HandOut> handOut) {
+    public boolean isFor(Optional<String> recipient) {
+        return recipient.isEmpty() || recipients.contains(recipient.get());
+    }
+
+    public boolean expiredAt(Instant now) {
+        return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+    }
+
+    /** Whether other takes must not see it at this time. */
+    public boolean leasedAt(Instant now) {
+        return handOut.isPresent() && handOut.get().leased() && !handOut.get().overAt(now);
+    }
+
+    public HeldMessage handedOut(HandOut out) {
+        return with(out.byTake() ? attempts : attempts + 1, Optional.of(out));
+    }
+
+    /** Nobody has it; what has been counted of its attempts stays. */
+    public HeldMessage pending() {
+        return with(attempts, Optional.empty());
+    }
+
+    /** As it was when it was stored: what a put-back makes of a dead letter. */
+    public HeldMessage afresh() {
+        return with(0, Optional.empty());
+    }
+
+    public OpenMessage open(Payload payload) {
+        return new OpenMessage(id, sequence, receivedAt, attempts, payload);
+    }
+
+    private HeldMessage with(int newAttempts, Optional<HandOut> newHandOut) {
+        return new HeldMessage(
+                sequence,
+                id,
+                receivedAt,
+                size,
+                recipients,
+                expiresAt,
+                ownTtl,
+                urgency,
+                collapseKey,
+                push,
+                newAttempts,
+                newHandOut);
+    }
+}

@@ -1,0 +1,286 @@
+package io.restante.mailbox;
+
+import io.restante.base.MessageId;
+import io.restante.base.Payload;
+import io.restante.delivery.LiveWindow;
+import io.restante.mailbox.MailboxEvent.BacklogDelivered;
+import io.restante.mailbox.MailboxEvent.CommandAnswered;
+import io.restante.mailbox.MailboxEvent.CursorMoved;
+import io.restante.mailbox.MailboxEvent.FrontMoved;
+import io.restante.mailbox.MailboxEvent.HandOutLapsed;
+import io.restante.mailbox.MailboxEvent.IdForgotten;
+import io.restante.mailbox.MailboxEvent.MessageAcknowledged;
+import io.restante.mailbox.MailboxEvent.MessageDied;
+import io.restante.mailbox.MailboxEvent.MessageDropped;
+import io.restante.mailbox.MailboxEvent.MessageHandedOut;
+import io.restante.mailbox.MailboxEvent.MessagePutBack;
+import io.restante.mailbox.MailboxEvent.MessageRefused;
+import io.restante.mailbox.MailboxEvent.MessageStored;
+import io.restante.mailbox.MailboxEvent.MessageTaken;
+import io.restante.mailbox.MailboxEvent.PushRequested;
+import io.restante.mailbox.MailboxEvent.SessionJoined;
+import io.restante.mailbox.MailboxEvent.SessionLeft;
+import io.restante.mailbox.MailboxEvent.WakeSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * One mailbox as a working copy: what it was, and what events made of it since. Events are applied here and nowhere else; what they
+ * changed is then saved by whoever holds the store. A {@link #draft} is a copy to try events on.
+ */
+public final class Mailbox implements MailboxContents {
+    private final MailboxContents before;
+    private MailboxHead head;
+    private final NavigableMap<Long, Optional<HeldMessage>> messages = new TreeMap<>();
+    private final Map<Long, Optional<HeldMessage>> dead = new HashMap<>();
+    private final Map<Long, Optional<Payload>> payloads = new HashMap<>();
+    private final Map<MessageId, Optional<KnownId>> ids = new HashMap<>();
+    private final Map<Forgettable, Boolean> forgettable = new HashMap<>();
+
+    public Mailbox(MailboxHead head, MailboxContents before) {
+        this.head = head;
+        this.before = before;
+    }
+
+    public MailboxHead head() {
+        return head;
+    }
+
+    /** A copy that starts where this one is; what happens to it does not happen here. */
+    public Mailbox draft() {
+        return new Mailbox(head, this);
+    }
+
+    /** Notes that a record of an input took effect. */
+    public void mark(Marks.Input input, long offset) {
+        head = head.marked(input, offset);
+    }
+
+    /** Replaces the head by one that was counted anew. */
+    public void recounted(MailboxHead counted) {
+        head = counted;
+    }
+
+    /** Makes the event part of the state. */
+    public void apply(MailboxEvent event) {
+        switch (event) {
+            case MessageStored stored -> store(stored);
+            case MessageRefused refused -> {}
+            case MessageHandedOut out -> handOut(out);
+            case MessageTaken taken -> take(taken.message());
+            case HandOutLapsed lapsed -> {
+                put(lapsed.message());
+                head = head.withTaken(Math.max(0, head.taken() - 1));
+            }
+            case MessageAcknowledged acknowledged -> {
+                leave(acknowledged.message(), LiveWindow::acknowledgedOne);
+                end(acknowledged.message(), acknowledged.at());
+            }
+            case MessageDropped dropped -> {
+                leave(dropped.message(), LiveWindow::lostOne);
+                end(dropped.message(), dropped.at());
+            }
+            case MessageDied died -> die(died.message());
+            case MessagePutBack back -> putBack(back.message());
+            case PushRequested push -> {}
+            case SessionJoined joined -> head = head.with(Optional.of(joined.window()));
+            case SessionLeft left -> head = head.with(Optional.empty());
+            case BacklogDelivered delivered -> head = head.with(head.window().map(LiveWindow::backlogTold));
+            case CursorMoved moved -> head = head.with(head.window().map(window -> window.cursorAt(moved.sequence())));
+            case FrontMoved moved -> head = head.startingAt(moved.sequence());
+            case IdForgotten forgotten -> {
+                ids.put(forgotten.id().id(), Optional.empty());
+                forgettable.put(forgotten.id(), false);
+            }
+            case WakeSet wake -> head = head.wakingAt(wake.at());
+            case CommandAnswered answered -> {}
+        }
+    }
+
+    private void store(MessageStored stored) {
+        HeldMessage message = stored.message();
+        put(message);
+        payloads.put(message.sequence(), Optional.of(stored.payload()));
+        ids.put(message.id(), Optional.of(new KnownId(message.sequence(), Optional.empty())));
+        head = head.joinedBy(message);
+    }
+
+    private void handOut(MessageHandedOut out) {
+        put(out.message());
+        head = head.with(head.window()
+                .map(window -> out.again()
+                        ? window.handedOutAgain()
+                        : window.handedOutFresh(out.message().sequence())));
+    }
+
+    private void take(HeldMessage message) {
+        HeldMessage was = message(message.sequence()).orElse(message);
+        put(message);
+        if (was.handOut().filter(HandOut::byTake).isEmpty()) {
+            forgetHandOut(was, LiveWindow::lostOne);
+            head = head.withTaken(head.taken() + 1);
+        }
+    }
+
+    private void leave(HeldMessage message, java.util.function.UnaryOperator<LiveWindow> withoutIt) {
+        forgetHandOut(message, withoutIt);
+        messages.put(message.sequence(), Optional.empty());
+        payloads.put(message.sequence(), Optional.empty());
+        head = head.leftBy(message);
+    }
+
+    /** Whoever was counted as having the message has it no longer. */
+    private void forgetHandOut(HeldMessage message, java.util.function.UnaryOperator<LiveWindow> withoutIt) {
+        if (message.handOut().isEmpty()) {
+            return;
+        }
+        HandOut out = message.handOut().get();
+        if (out.byTake()) {
+            head = head.withTaken(Math.max(0, head.taken() - 1));
+        } else if (head.window().isPresent() && out.to(head.window().get().epoch())) {
+            head = head.with(head.window().map(withoutIt));
+        }
+    }
+
+    private void end(HeldMessage message, Instant at) {
+        ids.put(message.id(), Optional.of(new KnownId(message.sequence(), Optional.of(at))));
+        forgettable.put(new Forgettable(at, message.sequence(), message.id()), true);
+    }
+
+    private void die(HeldMessage message) {
+        forgetHandOut(message, LiveWindow::lostOne);
+        messages.put(message.sequence(), Optional.empty());
+        dead.put(message.sequence(), Optional.of(message));
+        head = head.leftBy(message).withDead(head.dead() + 1);
+    }
+
+    private void putBack(HeldMessage message) {
+        dead.put(message.sequence(), Optional.empty());
+        put(message);
+        head = head.joinedBy(message).withDead(Math.max(0, head.dead() - 1));
+    }
+
+    private void put(HeldMessage message) {
+        messages.put(message.sequence(), Optional.of(message));
+    }
+
+    @Override
+    public Optional<HeldMessage> message(long sequence) {
+        Optional<HeldMessage> changed = messages.get(sequence);
+        return changed != null ? changed : before.message(sequence);
+    }
+
+    @Override
+    public Optional<Payload> payload(long sequence) {
+        Optional<Payload> changed = payloads.get(sequence);
+        return changed != null ? changed : before.payload(sequence);
+    }
+
+    @Override
+    public Optional<KnownId> known(MessageId id) {
+        Optional<KnownId> changed = ids.get(id);
+        return changed != null ? changed : before.known(id);
+    }
+
+    @Override
+    public Optional<HeldMessage> dead(long sequence) {
+        Optional<HeldMessage> changed = dead.get(sequence);
+        return changed != null ? changed : before.dead(sequence);
+    }
+
+    @Override
+    public List<HeldMessage> messages(
+            long from, long to, int limit, Predicate<HeldMessage> wanted, Predicate<HeldMessage> until) {
+        if (from > to || limit <= 0) {
+            return List.of();
+        }
+        NavigableMap<Long, Optional<HeldMessage>> changes = messages.subMap(from, true, to, true);
+        if (changes.isEmpty()) {
+            return before.messages(from, to, limit, wanted, until);
+        }
+        // What did not change and is wanted, and what changed, in one order; what ends the walk must be seen from both
+        // sides.
+        TreeMap<Long, HeldMessage> merged = new TreeMap<>();
+        before.messages(
+                        from,
+                        to,
+                        limit,
+                        held -> !changes.containsKey(held.sequence()) && (until.test(held) || wanted.test(held)),
+                        held -> false)
+                .forEach(held -> merged.put(held.sequence(), held));
+        changes.values().forEach(change -> change.ifPresent(held -> merged.put(held.sequence(), held)));
+        List<HeldMessage> found = new ArrayList<>();
+        for (HeldMessage held : merged.values()) {
+            if (found.size() == limit || until.test(held)) {
+                break;
+            }
+            if (wanted.test(held)) {
+                found.add(held);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<Deadline> expiring(int limit) {
+        List<Deadline> found = new ArrayList<>();
+        for (Deadline each : before.expiring(limit + messages.size())) {
+            if (message(each.sequence()).isPresent()) {
+                found.add(each);
+            }
+        }
+        messages.values().forEach(change -> change.filter(
+                        held -> held.ownTtl() && held.expiresAt().isPresent())
+                .map(held -> new Deadline(held.expiresAt().orElseThrow(), held.sequence()))
+                .filter(deadline -> !found.contains(deadline))
+                .ifPresent(found::add));
+        found.sort(java.util.Comparator.comparing(Deadline::expiresAt).thenComparing(Deadline::sequence));
+        return found.subList(0, Math.min(limit, found.size()));
+    }
+
+    @Override
+    public List<Forgettable> ended(int limit) {
+        List<Forgettable> found = new ArrayList<>(before.ended(limit + forgettable.size()));
+        forgettable.forEach((each, remembered) -> {
+            found.remove(each);
+            if (remembered) {
+                found.add(each);
+            }
+        });
+        found.sort(java.util.Comparator.comparing(Forgettable::endedAt).thenComparing(Forgettable::sequence));
+        return found.subList(0, Math.min(limit, found.size()));
+    }
+
+    /** Messages that events changed since this copy was made; empty where one is held no longer. */
+    public Map<Long, Optional<HeldMessage>> changedMessages() {
+        return Collections.unmodifiableMap(messages);
+    }
+
+    /** Dead letters that events changed; empty where one is dead no longer. */
+    public Map<Long, Optional<HeldMessage>> changedDead() {
+        return Collections.unmodifiableMap(dead);
+    }
+
+    /** Payloads that events added; empty where one is gone. */
+    public Map<Long, Optional<Payload>> changedPayloads() {
+        return Collections.unmodifiableMap(payloads);
+    }
+
+    /** Ids that events changed; empty where one is forgotten. */
+    public Map<MessageId, Optional<KnownId>> changedIds() {
+        return Collections.unmodifiableMap(ids);
+    }
+
+    /** Ids to be forgotten some day (true), and those that have been (false). */
+    public Map<Forgettable, Boolean> changedForgettable() {
+        return Collections.unmodifiableMap(forgettable);
+    }
+}

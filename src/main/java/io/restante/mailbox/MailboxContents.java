@@ -1,0 +1,43 @@
+package io.restante.mailbox;
+
+import io.restante.base.MessageId;
+import io.restante.base.Payload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What can be read of one mailbox beside its head. Ranges never leave the mailbox. */
+public interface MailboxContents {
+    Optional<HeldMessage> message(long sequence);
+
+    Optional<Payload> payload(long sequence);
+
+    Optional<KnownId> known(MessageId id);
+
+    /** A message in the dead letters. */
+    Optional<HeldMessage> dead(long sequence);
+
+    /**
+     * Held messages in order of sequence.
+     *
+     * @param from the first sequence looked at
+     * @param to the last sequence looked at
+     * @param wanted which of them are returned
+     * @param until the first message for which this is true ends the walk and is not returned
+     */
+    List<HeldMessage> messages(
+            long from, long to, int limit, Predicate<HeldMessage> wanted, Predicate<HeldMessage> until);
+
+    /** Sequences of held messages whose sender chose when they expire, those that expire first first. */
+    List<Deadline> expiring(int limit);
+
+    /** Ids of messages that left, those that left first first. */
+    List<Forgettable> ended(int limit);
+
+    /** A message whose sender chose its ttl. */
+    record Deadline(Instant expiresAt, long sequence) {}
+
+    /** An id that is remembered although its message left. */
+    record Forgettable(Instant endedAt, long sequence, MessageId id) {}
+}

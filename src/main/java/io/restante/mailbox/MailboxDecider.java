@@ -1,0 +1,328 @@
+package io.restante.mailbox;
+
+import io.restante.base.Decision;
+import io.restante.base.MessageId;
+import io.restante.base.Payload;
+import io.restante.base.Rejection;
+import io.restante.delivery.DeliveryRules;
+import io.restante.delivery.Destination;
+import io.restante.delivery.LiveWindow;
+import io.restante.mailbox.LedgerEntry.Step;
+import io.restante.mailbox.MailboxCommand.AcknowledgeAll;
+import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
+import io.restante.mailbox.MailboxCommand.PurgeMessages;
+import io.restante.mailbox.MailboxCommand.PutBackMessage;
+import io.restante.mailbox.MailboxCommand.TakeMessages;
+import io.restante.mailbox.MailboxEvent.CommandAnswered;
+import io.restante.mailbox.MailboxEvent.CursorMoved;
+import io.restante.mailbox.MailboxEvent.FrontMoved;
+import io.restante.mailbox.MailboxEvent.MessageAcknowledged;
+import io.restante.mailbox.MailboxEvent.MessageDropped;
+import io.restante.mailbox.MailboxEvent.MessageHandedOut;
+import io.restante.mailbox.MailboxEvent.MessagePutBack;
+import io.restante.mailbox.MailboxEvent.MessageRefused;
+import io.restante.mailbox.MailboxEvent.MessageStored;
+import io.restante.mailbox.MailboxEvent.MessageTaken;
+import io.restante.mailbox.MailboxEvent.PushRequested;
+import io.restante.mailbox.MailboxEvent.SessionJoined;
+import io.restante.mailbox.MailboxEvent.SessionLeft;
+import io.restante.session.EndReason;
+import io.restante.session.LiveSession;
+import io.restante.session.SessionEvent;
+import io.restante.session.SessionEvent.SessionEnded;
+import io.restante.session.SessionEvent.SessionGranted;
+import io.restante.session.SessionEvent.SessionRefused;
+import io.restante.session.SessionEvent.SessionReplaced;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides what follows from what is asked of a mailbox. Pure: it is told what is, what is asked, and what time it is. */
+public final class MailboxDecider {
+    private final MailboxRules rules;
+    private final DeliveryRules delivery;
+    private final HandingOut handingOut;
+    private final Waking waking;
+
+    public MailboxDecider(MailboxRules rules, DeliveryRules delivery) {
+        this.rules = rules;
+        this.delivery = delivery;
+        this.handingOut = new HandingOut(delivery);
+        this.waking = new Waking(rules, handingOut);
+    }
+
+    /**
+     * Keeps a message, and decides in the same step where it goes now.
+     *
+     * @param sequence the record's offset
+     * @param id the sender's, or the one made from the record's place
+     */
+    public Decision<MailboxEvent> add(Mailbox mailbox, AddMessage add, long sequence, MessageId id, Moment moment) {
+        Optional<KnownId> known = mailbox.known(id);
+        if (known.isPresent() && remembered(known.get(), moment.now())) {
+            return Decision.rejected(Rejection.ALREADY_DONE);
+        }
+        Turn turn = new Turn(mailbox, moment);
+        HeldMessage message = held(add, sequence, id, moment.now());
+        if (!makeRoom(turn, message)) {
+            return turn.done();
+        }
+        long sequenceBefore = turn.head().last();
+        turn.happen(new MessageStored(message, add.payload()));
+        message.expiresAt().ifPresent(turn::wakeBy);
+        Optional<LiveWindow> window = turn.head().window();
+        switch (Destination.of(window, message.push(), sequenceBefore, delivery, moment.now())) {
+            case Destination.Live live -> handingOut.fill(turn);
+            case Destination.Push push -> turn.happen(new PushRequested(message, push.target()));
+            case Destination.Hold hold -> {}
+        }
+        return turn.done();
+    }
+
+    private boolean remembered(KnownId known, Instant now) {
+        return known.endedAt().isEmpty() || now.isBefore(known.endedAt().get().plus(rules.dedupeWindow()));
+    }
+
+    private HeldMessage held(AddMessage add, long sequence, MessageId id, Instant now) {
+        Duration ttl = add.ttl().orElse(rules.ttl());
+        return new HeldMessage(
+                sequence,
+                id,
+                now,
+                add.payload().size(),
+                add.recipients(),
+                ttl.isZero() ? Optional.empty() : Optional.of(now.plus(ttl)),
+                add.ttl().isPresent(),
+                add.urgency(),
+                add.collapseKey(),
+                add.push(),
+                0,
+                Optional.empty());
+    }
+
+    /** Whether the message may come in, once what must give way has left. */
+    private boolean makeRoom(Turn turn, HeldMessage message) {
+        boolean evicting =
+                rules.overflow() == MailboxRules.Overflow.EVICT_OLDEST && message.size() <= rules.limitBytes();
+        while (evicting && overflowing(turn.head(), message)) {
+            HeldMessage oldest = turn.mailbox
+                    .messages(turn.head().first(), turn.head().last(), 1, held -> true, held -> false)
+                    .getFirst();
+            turn.happen(new MessageDropped(oldest, Step.EVICTED, turn.now()));
+            turn.wakeBy(turn.now().plus(rules.dedupeWindow()));
+        }
+        if (!overflowing(turn.head(), message)) {
+            return true;
+        }
+        turn.happen(new MessageRefused(new RefusedMessage(message.id(), "quota-full", message.sequence())));
+        return false;
+    }
+
+    private boolean overflowing(MailboxHead head, HeldMessage message) {
+        return head.count() + 1 > rules.limitMessages() || head.bytes() + message.size() > rules.limitBytes();
+    }
+
+    /**
+     * What is told once more when the record of a message is read again: that it is held, and where it went. Whoever hears it twice knows it by
+     * its sequence and attempt. Nothing when it has left, or was never accepted.
+     */
+    public List<MailboxEvent> addedBefore(Mailbox mailbox, long sequence) {
+        List<MailboxEvent> events = new ArrayList<>();
+        Optional<HeldMessage> held = mailbox.message(sequence);
+        Optional<Payload> payload = mailbox.payload(sequence);
+        if (held.isEmpty() || payload.isEmpty()) {
+            return events;
+        }
+        HeldMessage message = held.get();
+        events.add(new MessageStored(message, payload.get()));
+        Optional<LiveWindow> window = mailbox.head().window();
+        if (window.isEmpty()) {
+            message.push().ifPresent(target -> events.add(new PushRequested(message, target)));
+        } else if (message.handOut().filter(out -> out.to(window.get().epoch())).isPresent()) {
+            events.add(new MessageHandedOut(message, window.get(), payload.get(), true));
+        }
+        return events;
+    }
+
+    /** Does what a command asks for, and answers it if somebody waits. */
+    public Decision<MailboxEvent> command(Mailbox mailbox, CommandRequest request, Moment moment) {
+        Turn turn = new Turn(mailbox, moment);
+        MailboxReply reply =
+                switch (request.command()) {
+                    case TakeMessages take -> take(turn, take);
+                    case AcknowledgeMessages acknowledge -> acknowledge(turn, acknowledge);
+                    case AcknowledgeAll all -> acknowledgeAll(turn, all);
+                    case PutBackMessage putBack -> putBack(turn, putBack);
+                    case PurgeMessages purge -> purge(turn, purge);
+                };
+        request.replyTo().ifPresent(address -> turn.happen(new CommandAnswered(address, reply)));
+        return turn.done();
+    }
+
+    private MailboxReply take(Turn turn, TakeMessages take) {
+        int limit = Math.min(take.limit().orElse(rules.pageMaximum()), rules.pageMaximum());
+        long limitBytes = Math.min(take.limitBytes().orElse(rules.pageBytes()), rules.pageBytes());
+        long first = turn.head().first();
+        List<OpenMessage> taken = new ArrayList<>();
+        long bytes = 0;
+        for (HeldMessage held : turn.mailbox.messages(
+                first,
+                turn.head().last(),
+                limit,
+                message -> message.isFor(take.recipient()) && !message.leasedAt(turn.now()),
+                message -> false)) {
+            bytes += held.size();
+            if (!taken.isEmpty() && bytes > limitBytes) {
+                break;
+            }
+            Instant due = turn.now().plus(take.lease().orElse(delivery.acknowledgementWait()));
+            HeldMessage out = held.handedOut(
+                    new HandOut(Optional.empty(), turn.now(), due, take.lease().isPresent()));
+            turn.happen(new MessageTaken(out));
+            turn.wakeBy(due);
+            taken.add(out.open(handingOut.payload(turn, held)));
+        }
+        if (!taken.isEmpty() && take.recipient().isEmpty() && taken.getFirst().sequence() > first) {
+            noteFront(turn, taken.getFirst().sequence());
+        }
+        return new MailboxReply.Taken(taken);
+    }
+
+    /** Leased messages may stand before the first that was taken, so the front is looked up, not assumed. */
+    private void noteFront(Turn turn, long atMost) {
+        turn.mailbox.messages(turn.head().first(), atMost, 1, held -> true, held -> false).stream()
+                .map(HeldMessage::sequence)
+                .filter(sequence -> sequence > turn.head().first())
+                .forEach(sequence -> turn.happen(new FrontMoved(sequence)));
+    }
+
+    private MailboxReply acknowledge(Turn turn, AcknowledgeMessages acknowledge) {
+        long acknowledged = 0;
+        long unknown = 0;
+        Set<MessageId> seen = new HashSet<>();
+        for (MessageId id : acknowledge.ids()) {
+            if (!seen.add(id)) {
+                continue;
+            }
+            Optional<HeldMessage> held = turn.mailbox
+                    .known(id)
+                    .filter(known -> known.endedAt().isEmpty())
+                    .flatMap(known -> turn.mailbox.message(known.sequence()))
+                    .filter(message -> message.id().equals(id));
+            if (held.isPresent()) {
+                end(turn, held.get());
+                acknowledged++;
+            } else {
+                unknown++;
+            }
+        }
+        handingOut.fill(turn);
+        return new MailboxReply.Acknowledged(acknowledged, unknown);
+    }
+
+    private MailboxReply acknowledgeAll(Turn turn, AcknowledgeAll all) {
+        List<HeldMessage> theirs = heldFor(turn, Optional.of(all.recipient()));
+        theirs.forEach(message -> end(turn, message));
+        handingOut.fill(turn);
+        return new MailboxReply.Acknowledged(theirs.size(), 0);
+    }
+
+    private void end(Turn turn, HeldMessage message) {
+        turn.happen(new MessageAcknowledged(message, turn.now()));
+        turn.wakeBy(turn.now().plus(rules.dedupeWindow()));
+    }
+
+    private MailboxReply purge(Turn turn, PurgeMessages purge) {
+        List<HeldMessage> theirs = heldFor(turn, purge.recipient());
+        if (!purge.dryRun()) {
+            theirs.forEach(message -> turn.happen(new MessageDropped(message, Step.PURGED, turn.now())));
+            turn.wakeBy(turn.now().plus(rules.dedupeWindow()));
+        }
+        return new MailboxReply.Purged(theirs.size(), purge.dryRun());
+    }
+
+    private static List<HeldMessage> heldFor(Turn turn, Optional<String> recipient) {
+        return turn.mailbox.messages(
+                turn.head().first(),
+                turn.head().last(),
+                Integer.MAX_VALUE,
+                message -> message.isFor(recipient),
+                message -> false);
+    }
+
+    private MailboxReply putBack(Turn turn, PutBackMessage putBack) {
+        Optional<HeldMessage> dead = turn.mailbox
+                .known(putBack.id())
+                .filter(known -> known.endedAt().isEmpty())
+                .flatMap(known -> turn.mailbox.dead(known.sequence()));
+        if (dead.isEmpty()) {
+            return new MailboxReply.Declined(new Rejection(
+                    "not-dead", "The mailbox has no dead letter \"" + putBack.id() + "\"; nothing was put back."));
+        }
+        HeldMessage message = dead.get().afresh();
+        turn.happen(new MessagePutBack(message));
+        message.expiresAt().ifPresent(turn::wakeBy);
+        turn.head()
+                .window()
+                .filter(window -> window.cursor() >= message.sequence())
+                .ifPresent(window -> turn.happen(new CursorMoved(message.sequence() - 1)));
+        handingOut.fill(turn);
+        return new MailboxReply.PutBack();
+    }
+
+    /** Follows what became of a live session. An epoch that is not the newest known changes nothing. */
+    public Decision<MailboxEvent> session(Mailbox mailbox, SessionEvent event, Moment moment) {
+        Turn turn = new Turn(mailbox, moment);
+        switch (event) {
+            case SessionGranted granted -> join(turn, granted.session());
+            case SessionReplaced replaced ->
+                leave(turn, new SessionEnded(replaced.older(), replaced.at(), EndReason.REPLACED));
+            case SessionEnded ended -> leave(turn, ended);
+            case SessionRefused refused -> {}
+        }
+        return turn.done();
+    }
+
+    private void join(Turn turn, LiveSession session) {
+        Optional<LiveWindow> current = turn.head().window();
+        if (current.isPresent() && !session.epoch().after(current.get().epoch())) {
+            return;
+        }
+        current.ifPresent(older -> turn.happen(new SessionLeft(older, session.since(), EndReason.REPLACED)));
+        boolean empty = turn.head().count() == 0;
+        Instant opensAt = empty ? session.since() : session.since().plus(delivery.grace());
+        turn.happen(new SessionJoined(new LiveWindow(
+                session.epoch(),
+                session.sessionId(),
+                session.gateway(),
+                session.connection(),
+                session.since(),
+                opensAt,
+                empty ? turn.head().last() : turn.head().first() - 1,
+                turn.head().last(),
+                false,
+                0,
+                0,
+                0)));
+        turn.wakeBy(opensAt);
+        handingOut.fill(turn);
+    }
+
+    private static void leave(Turn turn, SessionEnded ended) {
+        turn.head()
+                .window()
+                .filter(window -> window.epoch().equals(ended.epoch()))
+                .ifPresent(window -> turn.happen(new SessionLeft(window, ended.at(), ended.reason())));
+    }
+
+    /** Looks at what time has made due: hand-outs, expiries, ids to forget. */
+    public Decision<MailboxEvent> wake(Mailbox mailbox, Moment moment) {
+        Turn turn = new Turn(mailbox, moment);
+        waking.wake(turn);
+        return turn.done();
+    }
+}

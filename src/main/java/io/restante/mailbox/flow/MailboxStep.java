@@ -1,0 +1,105 @@
+package io.restante.mailbox.flow;
+
+import io.restante.base.Decision;
+import io.restante.base.Decision.Accepted;
+import io.restante.base.Decision.Rejected;
+import io.restante.base.MailboxId;
+import io.restante.contract.Progress;
+import io.restante.contract.Store;
+import io.restante.mailbox.Mailbox;
+import io.restante.mailbox.MailboxEvent;
+import io.restante.mailbox.MailboxHappened;
+import io.restante.mailbox.MailboxHead;
+import io.restante.mailbox.Marks;
+import io.restante.mailbox.Moment;
+import io.restante.mailbox.Recount;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** The one shape of every step on a mailbox: load, decide, apply, save, forward. */
+final class MailboxStep {
+    private final ProcessorContext<?, ?> context;
+    private final Progress progress;
+    private final Marks.Input input;
+    private final Consumer<Record<MailboxId, MailboxHappened>> happened;
+    final MailboxStore store;
+
+    /** @param happened where it is told what happened */
+    MailboxStep(
+            ProcessorContext<?, ?> context,
+            Progress progress,
+            Marks.Input input,
+            Consumer<Record<MailboxId, MailboxHappened>> happened) {
+        this.context = context;
+        this.progress = progress;
+        this.input = input;
+        this.happened = happened;
+        this.store = new MailboxStore(context.getStateStore(Store.MAILBOX_ENTRIES.name()));
+    }
+
+    /**
+     * Decides and applies a record that is the mailbox's own: at or below the mailbox's mark it was applied before.
+     *
+     * @param again what to tell once more when the record was applied before
+     */
+    void run(
+            Record<MailboxId, ?> record,
+            BiFunction<Mailbox, Moment, Decision<MailboxEvent>> decide,
+            Function<Mailbox, List<MailboxEvent>> again) {
+        Mailbox mailbox = store.load(record.key());
+        if (mailbox.head().marks().has(input, offset())) {
+            forward(record, again.apply(mailbox), true);
+        } else {
+            run(record, mailbox, decide, again);
+        }
+    }
+
+    /** Decides and applies what cannot be done twice by its nature. */
+    void runUnmarked(Record<MailboxId, ?> record, BiFunction<Mailbox, Moment, Decision<MailboxEvent>> decide) {
+        run(record, store.load(record.key()), decide, mailbox -> List.of());
+    }
+
+    private void run(
+            Record<MailboxId, ?> record,
+            Mailbox mailbox,
+            BiFunction<Mailbox, Moment, Decision<MailboxEvent>> decide,
+            Function<Mailbox, List<MailboxEvent>> again) {
+        Moment moment = new Moment(Instant.ofEpochMilli(record.timestamp()), caughtUp());
+        MailboxHead before = mailbox.head();
+        if (!moment.caughtUp()) {
+            mailbox.recounted(Recount.of(mailbox));
+        }
+        Decision<MailboxEvent> decision = decide.apply(mailbox, moment);
+        List<MailboxEvent> events =
+                switch (decision) {
+                    case Accepted<MailboxEvent> accepted -> accepted.events();
+                    case Rejected<MailboxEvent> rejected -> again.apply(mailbox);
+                };
+        if (decision instanceof Accepted<MailboxEvent>) {
+            events.forEach(mailbox::apply);
+        }
+        mailbox.mark(input, offset());
+        store.save(record.key(), before, mailbox);
+        forward(record, events, decision instanceof Rejected<MailboxEvent>);
+    }
+
+    boolean caughtUp() {
+        return progress.caughtUp(context.taskId().partition());
+    }
+
+    private long offset() {
+        return context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
+    }
+
+    private void forward(Record<MailboxId, ?> record, List<MailboxEvent> events, boolean again) {
+        if (!events.isEmpty()) {
+            happened.accept(record.withValue(new MailboxHappened(events, again)));
+        }
+    }
+}

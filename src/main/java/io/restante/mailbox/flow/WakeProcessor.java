@@ -1,0 +1,75 @@
+package io.restante.mailbox.flow;
+
+import io.restante.base.MailboxId;
+import io.restante.base.Tick;
+import io.restante.contract.MailboxLayout;
+import io.restante.contract.Progress;
+import io.restante.mailbox.MailboxDecider;
+import io.restante.mailbox.MailboxHappened;
+import io.restante.mailbox.Marks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.NullUnmarked;
+
+/** On each tick, looks at the mailboxes whose time has come: a bounded batch, earliest first; the next tick goes on where this one stopped. */
+@NullUnmarked
+public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, MailboxHappened> {
+    /** Mailboxes that one tick looks at, at most. */
+    private static final int BATCH = 5_000;
+
+    /** A sweep starts this much before the one before ended, because records of other inputs may carry slightly older times. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+    /** Every so many sweeps one starts from the beginning: the rest of the time the wakes long done are not walked over. */
+    private static final int FULL_SWEEP = 120;
+
+    private final MailboxDecider decider;
+    private final Progress progress;
+    private MailboxStep step;
+    private Instant resume = Instant.EPOCH;
+    private int sweeps;
+
+    public WakeProcessor(MailboxDecider decider, Progress progress) {
+        this.decider = decider;
+        this.progress = progress;
+    }
+
+    @Override
+    public void init(ProcessorContext<MailboxId, MailboxHappened> context) {
+        this.step = new MailboxStep(context, progress, Marks.Input.TICKS, context::forward);
+    }
+
+    @Override
+    public void process(Record<byte[], Tick> record) {
+        if (!step.caughtUp()) {
+            return;
+        }
+        Instant now = Instant.ofEpochMilli(record.timestamp());
+        Instant from = sweeps++ % FULL_SWEEP == 0 ? Instant.EPOCH : resume;
+        List<Bytes> due = step.store.due(from, now, BATCH);
+        due.forEach(wake -> look(record, wake));
+        resume = due.size() < BATCH
+                ? now.minus(OVERLAP)
+                : MailboxLayout.wakeTime(due.getLast()).minus(OVERLAP);
+    }
+
+    private void look(Record<byte[], Tick> record, Bytes wake) {
+        MailboxId id = MailboxLayout.wakeMailbox(wake);
+        boolean planned = step.store
+                .load(id)
+                .head()
+                .wakeAt()
+                .filter(MailboxLayout.wakeTime(wake)::equals)
+                .isPresent();
+        if (planned) {
+            step.runUnmarked(record.withKey(id), decider::wake);
+        } else {
+            step.store.dropWake(wake);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.restante.topology;
+
+/** The names of the topology's nodes. They are printed in its picture and are part of metrics: to change one is to change a promise. */
+final class Nodes {
+    static final String MESSAGES_SOURCE = "mailbox-messages-source";
+    static final String COMMANDS_SOURCE = "mailbox-commands-source";
+    static final String SESSIONS_SOURCE = "session-events-source";
+    static final String TICKS_SOURCE = "clock-ticks-source";
+
+    static final String MESSAGES_INTAKE = "mailbox-messages-intake";
+    static final String COMMANDS_INTAKE = "mailbox-commands-intake";
+    static final String SESSIONS_INTAKE = "session-events-intake";
+    static final String TICKS_INTAKE = "clock-ticks-intake";
+
+    static final String CLOCK = "clock";
+    static final String SESSION = "session";
+    static final String GATEWAY_WATCH = "session-gateway-watch";
+    static final String GRANT = "delivery-grant";
+    static final String MAILBOX_ADD = "mailbox-add-message";
+    static final String MAILBOX_COMMAND = "mailbox-command";
+    static final String MAILBOX_SESSION = "mailbox-session";
+    static final String MAILBOX_WAKE = "mailbox-wake";
+    static final String DELIVERY = "delivery";
+
+    static final String TICKS_SINK = "clock-ticks-sink";
+    static final String CLOSINGS_SINK = "session-events-sink";
+    static final String DEFERRED_SINK = "mailbox-commands-sink";
+    static final String LIVE_SINK = "delivery-live-sink";
+    static final String LEDGER_SINK = "mailbox-ledger-sink";
+    static final String REJECTIONS_SINK = "mailbox-rejections-sink";
+    static final String HISTORY_SINK = "session-history-sink";
+    static final String PUSH_SINK = "push-notifications-sink";
+    static final String DEAD_LETTERS_SINK = "dead-letters-sink";
+
+    private Nodes() {}
+}

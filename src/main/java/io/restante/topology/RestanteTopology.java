@@ -1,0 +1,180 @@
+package io.restante.topology;
+
+import io.restante.base.Tick;
+import io.restante.clock.flow.ClockProcessor;
+import io.restante.contract.GatewayRecord;
+import io.restante.contract.LiveRecord;
+import io.restante.contract.Progress;
+import io.restante.contract.Store;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
+import io.restante.delivery.flow.DeliveryProcessor;
+import io.restante.delivery.flow.GrantProcessor;
+import io.restante.delivery.flow.Sinks;
+import io.restante.intake.flow.IntakeProcessor;
+import io.restante.intake.flow.IntakeProcessor.Key;
+import io.restante.mailbox.MailboxDecider;
+import io.restante.mailbox.flow.AddMessageProcessor;
+import io.restante.mailbox.flow.CommandProcessor;
+import io.restante.mailbox.flow.MailboxSessionProcessor;
+import io.restante.mailbox.flow.WakeProcessor;
+import io.restante.session.SessionDecider;
+import io.restante.session.flow.GatewayWatchProcessor;
+import io.restante.session.flow.SessionProcessor;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/** The map of the delivery application: one method a room, in the order the data flows. */
+public final class RestanteTopology {
+    private final Rules rules;
+    private final Progress progress;
+    private final MailboxDecider mailboxes;
+    private final Topology map;
+
+    private RestanteTopology(Rules rules, Progress progress, StreamsConfig config) {
+        this.rules = rules;
+        this.progress = progress;
+        this.mailboxes = new MailboxDecider(rules.mailbox(), rules.delivery());
+        this.map = new Topology(new TopologyConfig(config));
+    }
+
+    /** @param progress is told how far the inputs have been applied, and says when a partition has caught up */
+    public static Topology build(Rules rules, Progress progress, StreamsConfig config) {
+        return new RestanteTopology(rules, progress, config)
+                .clock()
+                .sessions()
+                .mailboxes()
+                .deliveries()
+                .map;
+    }
+
+    private RestanteTopology clock() {
+        input(Topics.CLOCK_TICKS, Nodes.TICKS_SOURCE, Nodes.TICKS_INTAKE, Key.OPTIONAL, Nodes.CLOCK);
+        map.addProcessor(
+                Nodes.CLOCK,
+                () -> new ClockProcessor(
+                        rules.tickInterval(), progress, Nodes.TICKS_SINK, Nodes.GATEWAY_WATCH, Nodes.MAILBOX_WAKE),
+                Nodes.TICKS_INTAKE);
+        Serializer<Integer> noKey = (topic, partition) -> null;
+        StreamPartitioner<Integer, Tick> own =
+                (topic, partition, tick, partitions) -> Optional.of(java.util.Set.of(partition));
+        map.addSink(
+                Nodes.TICKS_SINK,
+                Topics.CLOCK_TICKS.name(),
+                noKey,
+                Topics.CLOCK_TICKS.values().serializer(),
+                own,
+                Nodes.CLOCK);
+        return this;
+    }
+
+    private RestanteTopology sessions() {
+        input(
+                Topics.SESSION_EVENTS,
+                Nodes.SESSIONS_SOURCE,
+                Nodes.SESSIONS_INTAKE,
+                Key.OPTIONAL,
+                Nodes.SESSION);
+        map.addProcessor(
+                Nodes.SESSION,
+                () -> new SessionProcessor(new SessionDecider(rules.session())),
+                Nodes.SESSIONS_INTAKE);
+        map.addProcessor(
+                Nodes.GATEWAY_WATCH, () -> new GatewayWatchProcessor(rules.session(), progress), Nodes.CLOCK);
+        output(Topics.SESSION_EVENTS, Nodes.CLOSINGS_SINK, Nodes.GATEWAY_WATCH);
+        map.addProcessor(
+                Nodes.GRANT, () -> new GrantProcessor(Nodes.LIVE_SINK, Nodes.MAILBOX_SESSION), Nodes.SESSION);
+        map.addStateStore(
+                Store.SESSION_ENTRIES.builder(), Nodes.SESSION, Nodes.GATEWAY_WATCH, Nodes.GRANT);
+        return this;
+    }
+
+    private RestanteTopology mailboxes() {
+        input(
+                Topics.MAILBOX_MESSAGES,
+                Nodes.MESSAGES_SOURCE,
+                Nodes.MESSAGES_INTAKE,
+                Key.REQUIRED,
+                Nodes.MAILBOX_ADD);
+        map.addProcessor(
+                Nodes.MAILBOX_ADD, () -> new AddMessageProcessor(mailboxes, progress), Nodes.MESSAGES_INTAKE);
+        input(
+                Topics.MAILBOX_COMMANDS,
+                Nodes.COMMANDS_SOURCE,
+                Nodes.COMMANDS_INTAKE,
+                Key.REQUIRED,
+                Nodes.MAILBOX_COMMAND);
+        map.addProcessor(
+                Nodes.MAILBOX_COMMAND,
+                () -> new CommandProcessor(mailboxes, progress, Nodes.DEFERRED_SINK, Nodes.DELIVERY),
+                Nodes.COMMANDS_INTAKE);
+        output(Topics.MAILBOX_COMMANDS, Nodes.DEFERRED_SINK, Nodes.MAILBOX_COMMAND);
+        map.addProcessor(
+                Nodes.MAILBOX_SESSION, () -> new MailboxSessionProcessor(mailboxes, progress), Nodes.GRANT);
+        map.addProcessor(Nodes.MAILBOX_WAKE, () -> new WakeProcessor(mailboxes, progress), Nodes.CLOCK);
+        map.addStateStore(
+                Store.MAILBOX_ENTRIES.builder(),
+                Nodes.MAILBOX_ADD,
+                Nodes.MAILBOX_COMMAND,
+                Nodes.MAILBOX_SESSION,
+                Nodes.MAILBOX_WAKE);
+        return this;
+    }
+
+    private RestanteTopology deliveries() {
+        Sinks sinks = new Sinks(
+                Nodes.LIVE_SINK,
+                Nodes.LEDGER_SINK,
+                Nodes.REJECTIONS_SINK,
+                Nodes.HISTORY_SINK,
+                Nodes.PUSH_SINK,
+                Nodes.DEAD_LETTERS_SINK);
+        map.addProcessor(
+                Nodes.DELIVERY,
+                () -> new DeliveryProcessor(sinks),
+                Nodes.MAILBOX_ADD,
+                Nodes.MAILBOX_COMMAND,
+                Nodes.MAILBOX_SESSION,
+                Nodes.MAILBOX_WAKE);
+        map.connectProcessorAndStateStores(Nodes.DELIVERY, Store.SESSION_ENTRIES.name());
+        Topic<MailboxId, LiveRecord> live = Topics.live(new GatewayId("any"));
+        Serializer<GatewayRecord> addressed =
+                (topic, value) -> live.values().encode(value.live());
+        map.addSink(
+                Nodes.LIVE_SINK, new LiveTopicName(), live.keys().serializer(), addressed, Nodes.DELIVERY, Nodes.GRANT);
+        output(Topics.MAILBOX_LEDGER, Nodes.LEDGER_SINK, Nodes.DELIVERY);
+        output(Topics.MAILBOX_REJECTIONS, Nodes.REJECTIONS_SINK, Nodes.DELIVERY);
+        output(Topics.SESSION_HISTORY, Nodes.HISTORY_SINK, Nodes.DELIVERY);
+        output(Topics.PUSH_NOTIFICATIONS, Nodes.PUSH_SINK, Nodes.DELIVERY);
+        output(
+                Topics.DEAD_LETTERS,
+                Nodes.DEAD_LETTERS_SINK,
+                Nodes.DELIVERY,
+                Nodes.TICKS_INTAKE,
+                Nodes.SESSIONS_INTAKE,
+                Nodes.MESSAGES_INTAKE,
+                Nodes.COMMANDS_INTAKE);
+        return this;
+    }
+
+    /** Bytes in; the intake makes records of them, and dead letters of what is none. */
+    private <K, V> void input(Topic<K, V> topic, String source, String intake, Key key, String next) {
+        map.addSource(source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+        map.addProcessor(
+                intake,
+                () -> new IntakeProcessor<>(topic, key, progress, next, Nodes.DEAD_LETTERS_SINK),
+                source);
+    }
+
+    private <K, V> void output(Topic<K, V> topic, String sink, String... parents) {
+        map.addSink(
+                sink, topic.name(), topic.keys().serializer(), topic.values().serializer(), parents);
+    }
+}
