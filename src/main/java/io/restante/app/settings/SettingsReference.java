@@ -9,9 +9,9 @@ public final class SettingsReference {
 
             Generated from the records of `io.restante.app.settings`. A value comes from the defaults below, over them a YAML file
             (`--config`), over that the environment, over that the command line. With `_FILE` behind its name, an environment variable names
-            a file that holds the value. A wrong value or an unknown setting stops the start.
+            a file that holds the value. A wrong value or an unknown setting stops the start. Durations are those of ISO-8601: `PT30S`, `P7D`.
 
-            | setting | value | default | environment variable | |
+            | setting | type | default | environment variable | |
             |---|---|---|---|---|
             """;
 
@@ -31,14 +31,14 @@ public final class SettingsReference {
                 SettingTexts.BY_PATH.get(setting.path()), () -> setting.path() + " has no text in SettingTexts");
         String below = setting.passesThrough() ? ".*" : "";
         return "| `" + setting.path() + below
-                + "` | " + expected(setting)
+                + "` | " + typeOf(setting)
                 + " | " + code(setting.passesThrough() ? "" : setting.shown())
                 + " | `" + setting.environment() + below.replace('.', '_')
                 + "` | " + about + " |\n";
     }
 
-    private static String expected(Setting setting) {
-        return ValueForm.of(setting.type()).map(ValueForm::expected).orElse("any text");
+    private static String typeOf(Setting setting) {
+        return ValueForm.of(setting.type()).map(ValueForm::type).orElse("text");
     }
 
     private static String code(String value) {

@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 /**
  * How values of one type are written.
  *
+ * @param type what such a value is called
  * @param expected what a person is told to write
  * @param parse the value of a text; an {@link IllegalArgumentException} when it is none
  */
-record ValueForm(String expected, Function<String, Object> parse) {
+record ValueForm(String type, String expected, Function<String, Object> parse) {
+    private static final String WHOLE_NUMBER = "whole number";
     private static final String DURATION = "an ISO-8601 duration, such as PT30S or P7D";
 
     /** The form of a type, or empty when a setting cannot have that type. */
@@ -39,15 +41,17 @@ record ValueForm(String expected, Function<String, Object> parse) {
         }
         return Optional.ofNullable(
                 switch (type.getName()) {
-                    case "java.lang.String" -> new ValueForm("a text", text -> text);
-                    case "int" -> new ValueForm("a whole number up to " + Integer.MAX_VALUE, Integer::valueOf);
-                    case "long" -> new ValueForm("a whole number", Long::valueOf);
-                    case "short" -> new ValueForm("a whole number up to " + Short.MAX_VALUE, Short::valueOf);
-                    case "boolean" -> new ValueForm("true or false", ValueForm::truth);
-                    case "java.time.Duration" -> new ValueForm(DURATION, ValueForm::duration);
-                    case "java.nio.file.Path" -> new ValueForm("the path of a file or folder", ValueForm::path);
+                    case "java.lang.String" -> new ValueForm("text", "a text", text -> text);
+                    case "int" ->
+                        new ValueForm(WHOLE_NUMBER, "a whole number up to " + Integer.MAX_VALUE, Integer::valueOf);
+                    case "long" -> new ValueForm(WHOLE_NUMBER, "a whole number", Long::valueOf);
+                    case "short" ->
+                        new ValueForm(WHOLE_NUMBER, "a whole number up to " + Short.MAX_VALUE, Short::valueOf);
+                    case "boolean" -> new ValueForm("true or false", "true or false", ValueForm::truth);
+                    case "java.time.Duration" -> new ValueForm("duration", DURATION, ValueForm::duration);
+                    case "java.nio.file.Path" -> new ValueForm("path", "the path of a file or folder", ValueForm::path);
                     case "io.restante.base.GatewayId" ->
-                        new ValueForm("1 to 200 letters, digits, '.', '_' or '-'", GatewayId::new);
+                        new ValueForm("name", "1 to 200 letters, digits, '.', '_' or '-'", GatewayId::new);
                     default -> null;
                 });
     }
@@ -55,14 +59,17 @@ record ValueForm(String expected, Function<String, Object> parse) {
     private static ValueForm ofChoice(Class<?> type) {
         String choices =
                 Arrays.stream(type.getEnumConstants()).map(ValueForm::write).collect(Collectors.joining(" or "));
-        return new ValueForm(choices, text -> Arrays.stream(type.getEnumConstants())
+        return new ValueForm(choices, choices, text -> Arrays.stream(type.getEnumConstants())
                 .filter(each -> write(each).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(text)));
     }
 
     private ValueForm orEmpty() {
-        return new ValueForm(expected, text -> text.isEmpty() ? Optional.empty() : Optional.of(parse.apply(text)));
+        return new ValueForm(
+                type + " or nothing",
+                expected,
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(parse.apply(text)));
     }
 
     /** The text that stands for the value, the same for every value that is equal. */

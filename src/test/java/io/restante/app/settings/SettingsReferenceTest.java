@@ -26,11 +26,11 @@ class SettingsReferenceTest {
                 .allSatisfy(setting ->
                         assertThat(markdown).contains("| `" + setting.path()).contains("`" + setting.environment()));
         assertThat(markdown)
-                .contains(
-                        "| `mailbox.ttl` | an ISO-8601 duration, such as PT30S or P7D | `P30D` | `RESTANTE_MAILBOX_TTL` |")
+                .contains("| `mailbox.ttl` | duration | `P30D` | `RESTANTE_MAILBOX_TTL` |")
                 .contains("| `mailbox.overflow` | reject or evict-oldest | `reject` | `RESTANTE_MAILBOX_OVERFLOW` |")
-                .contains("| `streams.applicationServer` | a text |  | `RESTANTE_STREAMS_APPLICATION_SERVER` |")
-                .contains("| `kafka.*` | any text |  | `RESTANTE_KAFKA_*` |")
+                .contains(
+                        "| `streams.applicationServer` | text or nothing |  | `RESTANTE_STREAMS_APPLICATION_SERVER` |")
+                .contains("| `kafka.*` | text |  | `RESTANTE_KAFKA_*` |")
                 .isEqualTo(SettingsReference.markdown());
     }
 
