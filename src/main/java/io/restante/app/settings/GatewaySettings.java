@@ -1,0 +1,67 @@
+package io.restante.app.settings;
+
+import static io.restante.app.settings.Requirement.require;
+
+import io.restante.base.GatewayId;
+import java.time.Duration;
+
+/**
+ * Where clients connect, and how patient the gateway is with them.
+ *
+ * @param id the name of this gateway, no other's
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 takes any free one
+ * @param heartbeat how often the gateway tells that it lives
+ * @param replyTimeout how long a command waits for its reply
+ * @param pingInterval between one ping to a socket and the next
+ * @param pongTimeout silence after a ping that ends the socket
+ * @param frameLimit bytes of one incoming frame at most
+ * @param outboundLimit bytes that may wait for one socket at most
+ */
+public record GatewaySettings(
+        GatewayId id,
+        String host,
+        int port,
+        Duration heartbeat,
+        Duration replyTimeout,
+        Duration pingInterval,
+        Duration pongTimeout,
+        int frameLimit,
+        long outboundLimit) {
+    /** Room for the envelope around the largest payload. */
+    private static final int ENVELOPE = 64 << 10;
+
+    private static final int LARGEST_PAYLOAD = 1 << 20;
+    private static final Duration LONGEST_REPLY_TIMEOUT = Duration.ofSeconds(2);
+
+    public static final GatewaySettings DEFAULTS = new GatewaySettings(
+            new GatewayId("local"),
+            "127.0.0.1",
+            8080,
+            Duration.ofSeconds(3),
+            Duration.ofMillis(1_800),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            LARGEST_PAYLOAD + ENVELOPE,
+            4L << 20);
+
+    /** @throws IllegalArgumentException naming the setting, its value and what was expected */
+    public GatewaySettings {
+        Requirement.text("host", host);
+        Requirement.port("port", port);
+        Requirement.positive("heartbeat", heartbeat);
+        require(
+                replyTimeout.isPositive() && replyTimeout.compareTo(LONGEST_REPLY_TIMEOUT) <= 0,
+                "replyTimeout",
+                replyTimeout,
+                "a duration above zero and not above " + LONGEST_REPLY_TIMEOUT);
+        Requirement.positive("pingInterval", pingInterval);
+        Requirement.positive("pongTimeout", pongTimeout);
+        Requirement.positive("frameLimit", frameLimit);
+        require(
+                outboundLimit >= frameLimit,
+                "outboundLimit",
+                outboundLimit,
+                "bytes for one frame at least, and frameLimit is " + frameLimit);
+    }
+}

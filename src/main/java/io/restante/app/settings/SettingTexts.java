@@ -1,0 +1,82 @@
+package io.restante.app.settings;
+
+import java.util.Map;
+
+/**
+ * What each setting is for, by path. The texts are here, and not at the components, because some records of the tree belong to rooms that
+ * know nothing of settings.
+ */
+final class SettingTexts {
+    static final Map<String, String> BY_PATH = Map.ofEntries(
+            Map.entry("bootstrapServers", "The Kafka brokers to start from, `host:port` with commas between them."),
+            Map.entry(
+                    "data",
+                    "The folder for what this process keeps on disk: state stores, and the local broker's data."),
+            Map.entry(
+                    "topics.partitions",
+                    "Partitions of each co-partitioned topic that is created. Choose once: the stores are cut along them."),
+            Map.entry("topics.replicationFactor", "Copies of each partition of a topic that is created."),
+            Map.entry(
+                    "topics.inputRetention",
+                    "How long the records of the input topics are kept, and so how far a replay reaches back."),
+            Map.entry(
+                    "streams.applicationId",
+                    "The name all instances share; their groups and internal topics begin with it."),
+            Map.entry("streams.threads", "Threads of this process that process records."),
+            Map.entry(
+                    "streams.commitInterval",
+                    "How often progress is written down; what came after is processed again after a crash."),
+            Map.entry(
+                    "streams.sessionTimeout", "Silence after which another instance takes over the work of this one."),
+            Map.entry("streams.standbyReplicas", "Warm copies of each store on other instances."),
+            Map.entry(
+                    "streams.applicationServer",
+                    "`host:port` under which other instances reach the queries of this one. Empty where there is one instance."),
+            Map.entry("clock.interval", "How often a tick is written; no deadline is met more exactly than this."),
+            Map.entry(
+                    "mailbox.ttl",
+                    "How long a message is held when its sender named no time to live; zero means for ever."),
+            Map.entry("mailbox.limitMessages", "Messages held in one mailbox at most."),
+            Map.entry("mailbox.limitBytes", "Payload bytes held in one mailbox at most."),
+            Map.entry("mailbox.overflow", "What gives way when a mailbox is full: the new message, or the oldest."),
+            Map.entry("mailbox.dedupeWindow", "How long the id of a message that left is remembered."),
+            Map.entry("mailbox.pageMaximum", "Messages in one answer at most."),
+            Map.entry("session.policy", "Who wins when a live session is asked for while another one is current."),
+            Map.entry("session.gatewayTimeout", "Silence after which a gateway's sessions end."),
+            Map.entry(
+                    "session.sweepLimit", "Sessions of a lost gateway that one tick ends at most, in each partition."),
+            Map.entry("delivery.grace", "How long a new session waits before the backlog is sent to it."),
+            Map.entry(
+                    "delivery.acknowledgementWait",
+                    "How long a message that was handed out waits for its acknowledgement, the first time."),
+            Map.entry(
+                    "delivery.acknowledgementWaitMaximum",
+                    "What that wait grows to at most, doubling with each attempt."),
+            Map.entry("delivery.inflight", "Messages handed out to one session and not acknowledged, at most."),
+            Map.entry(
+                    "delivery.maxAttempts",
+                    "Hand-outs of one message before it goes to the dead letters; 0 means no limit."),
+            Map.entry(
+                    "gateway.id", "The name of this gateway; no other may have it, and its topic is called after it."),
+            Map.entry(
+                    "gateway.host",
+                    "The address on which clients are served; `0.0.0.0` for every one of this machine."),
+            Map.entry("gateway.port", "The port for REST and WebSockets; 0 takes any free one."),
+            Map.entry(
+                    "gateway.heartbeat", "How often the gateway tells that it lives; below `session.gatewayTimeout`."),
+            Map.entry("gateway.replyTimeout", "How long a command waits for its reply, PT2S at most."),
+            Map.entry("gateway.pingInterval", "Time between one ping to a socket and the next."),
+            Map.entry("gateway.pongTimeout", "Silence after a ping that ends the socket."),
+            Map.entry(
+                    "gateway.frameLimit",
+                    "Bytes of one incoming WebSocket frame at most: the payload and its envelope."),
+            Map.entry("gateway.outboundLimit", "Bytes that may wait for one socket at most; a slower one is closed."),
+            Map.entry("ops.host", "The address on which operators are served."),
+            Map.entry("ops.port", "The port for health, metrics and the console page; 0 takes any free one."),
+            Map.entry(
+                    "kafka",
+                    "Handed to every Kafka client as it is: `kafka.security.protocol` is Kafka's `security.protocol`. A secret is best given"
+                            + " as a file: `RESTANTE_KAFKA_SASL_JAAS_CONFIG_FILE`."));
+
+    private SettingTexts() {}
+}

@@ -1,0 +1,80 @@
+package io.restante.app.settings;
+
+import static io.restante.app.settings.Requirement.require;
+
+import io.restante.delivery.DeliveryRules;
+import io.restante.mailbox.MailboxRules;
+import io.restante.session.SessionRules;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that can be set, read once at the start.
+ *
+ * @param bootstrapServers the Kafka brokers to start from
+ * @param data the folder for what this process keeps on disk
+ * @param topics how missing topics are made
+ * @param streams how the stream processing runs
+ * @param clock how often time passes
+ * @param mailbox what a mailbox may hold
+ * @param session who may hold a live session
+ * @param delivery how messages are handed out
+ * @param gateway where clients connect
+ * @param ops where operators look
+ * @param kafka handed to every Kafka client as it is; it may hold secrets
+ */
+public record Settings(
+        String bootstrapServers,
+        Path data,
+        TopicSettings topics,
+        StreamsSettings streams,
+        ClockSettings clock,
+        MailboxRules mailbox,
+        SessionRules session,
+        DeliveryRules delivery,
+        GatewaySettings gateway,
+        OpsSettings ops,
+        Map<String, String> kafka) {
+    public static final Settings DEFAULTS = new Settings(
+            "127.0.0.1:9092",
+            Path.of("./data"),
+            TopicSettings.DEFAULTS,
+            StreamsSettings.DEFAULTS,
+            ClockSettings.DEFAULTS,
+            MailboxRules.DEFAULTS,
+            SessionRules.DEFAULTS,
+            DeliveryRules.DEFAULTS,
+            GatewaySettings.DEFAULTS,
+            OpsSettings.DEFAULTS,
+            Map.of());
+
+    private static final String BOOTSTRAP = "bootstrap.servers";
+
+    /** @throws IllegalArgumentException naming the setting, its value and what was expected */
+    public Settings {
+        Requirement.text("bootstrapServers", bootstrapServers);
+        require(
+                gateway.heartbeat().compareTo(session.gatewayTimeout()) < 0,
+                "gateway.heartbeat",
+                gateway.heartbeat(),
+                "a duration below session.gatewayTimeout, which is " + session.gatewayTimeout());
+        String bootstrap = kafka.get(BOOTSTRAP);
+        if (bootstrap != null) {
+            throw new IllegalArgumentException(
+                    "kafka." + BOOTSTRAP + ": expected bootstrapServers in its place, got " + bootstrap);
+        }
+        kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
+    }
+
+    /** A line for each setting, {@code path = value}; the value of a secret is not in it. */
+    @Override
+    public String toString() {
+        StringBuilder lines = new StringBuilder();
+        for (Setting setting : SettingsTree.of(this)) {
+            lines.append(setting.path()).append(" = ").append(setting.shown()).append('\n');
+        }
+        return lines.toString();
+    }
+}

@@ -1,0 +1,46 @@
+package io.restante.app.settings;
+
+import static io.restante.app.settings.Requirement.require;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How the stream processing runs in this process.
+ *
+ * @param applicationId the name all instances share, and the first part of the names of their topics
+ * @param threads that process records
+ * @param commitInterval how often progress is written down
+ * @param sessionTimeout silence after which another instance takes over
+ * @param standbyReplicas warm copies of each store on other instances
+ * @param applicationServer {@code host:port} under which other instances reach the queries of this one
+ */
+public record StreamsSettings(
+        String applicationId,
+        int threads,
+        Duration commitInterval,
+        Duration sessionTimeout,
+        int standbyReplicas,
+        Optional<String> applicationServer) {
+    private static final Pattern APPLICATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,150}");
+    private static final Pattern HOST_AND_PORT = Pattern.compile(".+:[0-9]{1,5}");
+
+    public static final StreamsSettings DEFAULTS =
+            new StreamsSettings("restante", 1, Duration.ofMillis(100), Duration.ofSeconds(6), 0, Optional.empty());
+
+    /** @throws IllegalArgumentException naming the setting, its value and what was expected */
+    public StreamsSettings {
+        require(
+                APPLICATION_ID.matcher(applicationId).matches(),
+                "applicationId",
+                '"' + applicationId + '"',
+                "1 to 150 letters, digits, '.', '_' or '-'");
+        Requirement.positive("threads", threads);
+        Requirement.positive("commitInterval", commitInterval);
+        Requirement.positive("sessionTimeout", sessionTimeout);
+        require(standbyReplicas >= 0, "standbyReplicas", standbyReplicas, "0 or more");
+        applicationServer.ifPresent(server ->
+                require(HOST_AND_PORT.matcher(server).matches(), "applicationServer", '"' + server + '"', "host:port"));
+    }
+}

@@ -1,0 +1,10 @@
+package io.restante.local;
+
+import org.jspecify.annotations.Nullable;
+
+/** The local broker could not start. The message is a sentence for a person: what is in the way, where, and what to do. */
+public final class LocalBrokerException extends RuntimeException {
+    LocalBrokerException(String sentence, @Nullable Throwable cause) {
+        super(sentence, cause);
+    }
+}
