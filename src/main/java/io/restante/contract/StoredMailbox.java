@@ -73,8 +73,7 @@ public final class StoredMailbox implements MailboxContents {
                 MailboxLayout.entry(Kind.MESSAGE, mailbox, Math.max(0, from)),
                 MailboxLayout.entry(Kind.MESSAGE, mailbox, to))) {
             while (found.size() < limit && range.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = range.next();
-                HeldMessage held = MailboxLayout.readMessage(MailboxLayout.sequence(entry.key), entry.value);
+                HeldMessage held = read(range.next());
                 if (until.test(held)) {
                     return found;
                 }
@@ -84,6 +83,19 @@ public final class StoredMailbox implements MailboxContents {
             }
         }
         return found;
+    }
+
+    /** The held message with the highest sequence. */
+    public Optional<HeldMessage> newest(MailboxHead head) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.reverseRange(
+                MailboxLayout.entry(Kind.MESSAGE, mailbox, head.first()),
+                MailboxLayout.entry(Kind.MESSAGE, mailbox, head.last()))) {
+            return range.hasNext() ? Optional.of(read(range.next())) : Optional.empty();
+        }
+    }
+
+    private static HeldMessage read(KeyValue<Bytes, byte[]> entry) {
+        return MailboxLayout.readMessage(MailboxLayout.sequence(entry.key), entry.value);
     }
 
     @Override

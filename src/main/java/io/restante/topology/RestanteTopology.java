@@ -1,5 +1,7 @@
 package io.restante.topology;
 
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
 import io.restante.base.Tick;
 import io.restante.clock.flow.ClockProcessor;
 import io.restante.contract.GatewayRecord;
@@ -8,13 +10,10 @@ import io.restante.contract.Progress;
 import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
-import io.restante.base.GatewayId;
-import io.restante.base.MailboxId;
 import io.restante.delivery.flow.DeliveryProcessor;
 import io.restante.delivery.flow.GrantProcessor;
 import io.restante.delivery.flow.Sinks;
 import io.restante.intake.flow.IntakeProcessor;
-import io.restante.intake.flow.IntakeProcessor.Key;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.flow.AddMessageProcessor;
 import io.restante.mailbox.flow.CommandProcessor;
@@ -56,7 +55,7 @@ public final class RestanteTopology {
     }
 
     private RestanteTopology clock() {
-        input(Topics.CLOCK_TICKS, Nodes.TICKS_SOURCE, Nodes.TICKS_INTAKE, Key.OPTIONAL, Nodes.CLOCK);
+        input(Topics.CLOCK_TICKS, Nodes.TICKS_SOURCE, Nodes.TICKS_INTAKE, IntakeProcessor.Key.OPTIONAL, Nodes.CLOCK);
         map.addProcessor(
                 Nodes.CLOCK,
                 () -> new ClockProcessor(
@@ -80,19 +79,14 @@ public final class RestanteTopology {
                 Topics.SESSION_EVENTS,
                 Nodes.SESSIONS_SOURCE,
                 Nodes.SESSIONS_INTAKE,
-                Key.OPTIONAL,
+                IntakeProcessor.Key.OPTIONAL,
                 Nodes.SESSION);
         map.addProcessor(
-                Nodes.SESSION,
-                () -> new SessionProcessor(new SessionDecider(rules.session())),
-                Nodes.SESSIONS_INTAKE);
-        map.addProcessor(
-                Nodes.GATEWAY_WATCH, () -> new GatewayWatchProcessor(rules.session(), progress), Nodes.CLOCK);
+                Nodes.SESSION, () -> new SessionProcessor(new SessionDecider(rules.session())), Nodes.SESSIONS_INTAKE);
+        map.addProcessor(Nodes.GATEWAY_WATCH, () -> new GatewayWatchProcessor(rules.session(), progress), Nodes.CLOCK);
         output(Topics.SESSION_EVENTS, Nodes.CLOSINGS_SINK, Nodes.GATEWAY_WATCH);
-        map.addProcessor(
-                Nodes.GRANT, () -> new GrantProcessor(Nodes.LIVE_SINK, Nodes.MAILBOX_SESSION), Nodes.SESSION);
-        map.addStateStore(
-                Store.SESSION_ENTRIES.builder(), Nodes.SESSION, Nodes.GATEWAY_WATCH, Nodes.GRANT);
+        map.addProcessor(Nodes.GRANT, () -> new GrantProcessor(Nodes.LIVE_SINK, Nodes.MAILBOX_SESSION), Nodes.SESSION);
+        map.addStateStore(Store.SESSION_ENTRIES.builder(), Nodes.SESSION, Nodes.GATEWAY_WATCH, Nodes.GRANT);
         return this;
     }
 
@@ -101,23 +95,21 @@ public final class RestanteTopology {
                 Topics.MAILBOX_MESSAGES,
                 Nodes.MESSAGES_SOURCE,
                 Nodes.MESSAGES_INTAKE,
-                Key.REQUIRED,
+                IntakeProcessor.Key.REQUIRED,
                 Nodes.MAILBOX_ADD);
-        map.addProcessor(
-                Nodes.MAILBOX_ADD, () -> new AddMessageProcessor(mailboxes, progress), Nodes.MESSAGES_INTAKE);
+        map.addProcessor(Nodes.MAILBOX_ADD, () -> new AddMessageProcessor(mailboxes, progress), Nodes.MESSAGES_INTAKE);
         input(
                 Topics.MAILBOX_COMMANDS,
                 Nodes.COMMANDS_SOURCE,
                 Nodes.COMMANDS_INTAKE,
-                Key.REQUIRED,
+                IntakeProcessor.Key.REQUIRED,
                 Nodes.MAILBOX_COMMAND);
         map.addProcessor(
                 Nodes.MAILBOX_COMMAND,
                 () -> new CommandProcessor(mailboxes, progress, Nodes.DEFERRED_SINK, Nodes.DELIVERY),
                 Nodes.COMMANDS_INTAKE);
         output(Topics.MAILBOX_COMMANDS, Nodes.DEFERRED_SINK, Nodes.MAILBOX_COMMAND);
-        map.addProcessor(
-                Nodes.MAILBOX_SESSION, () -> new MailboxSessionProcessor(mailboxes, progress), Nodes.GRANT);
+        map.addProcessor(Nodes.MAILBOX_SESSION, () -> new MailboxSessionProcessor(mailboxes, progress), Nodes.GRANT);
         map.addProcessor(Nodes.MAILBOX_WAKE, () -> new WakeProcessor(mailboxes, progress), Nodes.CLOCK);
         map.addStateStore(
                 Store.MAILBOX_ENTRIES.builder(),
@@ -145,8 +137,7 @@ public final class RestanteTopology {
                 Nodes.MAILBOX_WAKE);
         map.connectProcessorAndStateStores(Nodes.DELIVERY, Store.SESSION_ENTRIES.name());
         Topic<MailboxId, LiveRecord> live = Topics.live(new GatewayId("any"));
-        Serializer<GatewayRecord> addressed =
-                (topic, value) -> live.values().encode(value.live());
+        Serializer<GatewayRecord> addressed = (topic, value) -> live.values().encode(value.live());
         map.addSink(
                 Nodes.LIVE_SINK, new LiveTopicName(), live.keys().serializer(), addressed, Nodes.DELIVERY, Nodes.GRANT);
         output(Topics.MAILBOX_LEDGER, Nodes.LEDGER_SINK, Nodes.DELIVERY);
@@ -165,12 +156,10 @@ public final class RestanteTopology {
     }
 
     /** Bytes in; the intake makes records of them, and dead letters of what is none. */
-    private <K, V> void input(Topic<K, V> topic, String source, String intake, Key key, String next) {
+    private <K, V> void input(Topic<K, V> topic, String source, String intake, IntakeProcessor.Key key, String next) {
         map.addSource(source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
         map.addProcessor(
-                intake,
-                () -> new IntakeProcessor<>(topic, key, progress, next, Nodes.DEAD_LETTERS_SINK),
-                source);
+                intake, () -> new IntakeProcessor<>(topic, key, progress, next, Nodes.DEAD_LETTERS_SINK), source);
     }
 
     private <K, V> void output(Topic<K, V> topic, String sink, String... parents) {

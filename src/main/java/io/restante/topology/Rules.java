@@ -11,6 +11,6 @@ import java.time.Duration;
  * @param tickInterval time between two ticks; deadlines are decided when one comes
  */
 public record Rules(MailboxRules mailbox, SessionRules session, DeliveryRules delivery, Duration tickInterval) {
-    public static final Rules DEFAULTS = new Rules(
-            MailboxRules.DEFAULTS, SessionRules.DEFAULTS, DeliveryRules.DEFAULTS, Duration.ofMillis(500));
+    public static final Rules DEFAULTS =
+            new Rules(MailboxRules.DEFAULTS, SessionRules.DEFAULTS, DeliveryRules.DEFAULTS, Duration.ofMillis(500));
 }

@@ -41,6 +41,7 @@ final class SettingTexts {
             Map.entry("mailbox.overflow", "What gives way when a mailbox is full: the new message, or the oldest."),
             Map.entry("mailbox.dedupeWindow", "How long the id of a message that left is remembered."),
             Map.entry("mailbox.pageMaximum", "Messages in one answer at most."),
+            Map.entry("mailbox.pageBytes", "Payload bytes in one answer at most, but always at least one message."),
             Map.entry("session.policy", "Who wins when a live session is asked for while another one is current."),
             Map.entry("session.gatewayTimeout", "Silence after which a gateway's sessions end."),
             Map.entry(

@@ -1,0 +1,65 @@
+package io.restante.app;
+
+import io.restante.app.settings.Settings;
+import io.restante.contract.Topics;
+import io.restante.intake.flow.PoisonHandler;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The configuration of the delivery application's Kafka Streams. */
+final class StreamsProperties {
+    /** Large enough for a page of messages of 1 MiB. */
+    private static final int REQUEST_BYTES = 16 << 20;
+
+    /** Its constant is deprecated before the default it announces has come. */
+    private static final String HANDLE_GLOBALLY = "processing.exception.handler.global.enabled";
+
+    private StreamsProperties() {}
+
+    static StreamsConfig of(Settings settings) {
+        Map<String, Object> properties = new HashMap<>(settings.kafka());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.streams().applicationId());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                settings.data().resolve("streams").toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                settings.streams().commitInterval().toMillis());
+        properties.put(
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.streams().threads());
+        properties.put(
+                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.streams().standbyReplicas());
+        properties.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replicationFactor());
+        settings.streams()
+                .applicationServer()
+                .ifPresent(server -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server));
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class);
+        properties.put(HANDLE_GLOBALLY, true);
+        properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
+        int timeout = Math.toIntExact(settings.streams().sessionTimeout().toMillis());
+        consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, timeout);
+        consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / 3);
+        consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        producer(properties, ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
+        producer(properties, ProducerConfig.ACKS_CONFIG, "all");
+        return new StreamsConfig(properties);
+    }
+
+    private static void consumer(Map<String, Object> properties, String name, Object value) {
+        properties.put(StreamsConfig.MAIN_CONSUMER_PREFIX + name, value);
+    }
+
+    private static void producer(Map<String, Object> properties, String name, Object value) {
+        properties.put(StreamsConfig.PRODUCER_PREFIX + name, value);
+    }
+}

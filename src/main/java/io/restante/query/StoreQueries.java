@@ -1,0 +1,169 @@
+package io.restante.query;
+
+import io.restante.base.MailboxId;
+import io.restante.base.Payload;
+import io.restante.contract.Position;
+import io.restante.contract.Store;
+import io.restante.contract.StoredMailbox;
+import io.restante.contract.Topics;
+import io.restante.delivery.LiveWindow;
+import io.restante.mailbox.HeldMessage;
+import io.restante.mailbox.MailboxHead;
+import io.restante.mailbox.MailboxRules;
+import io.restante.mailbox.OpenMessage;
+import io.restante.query.MailboxStatus.CurrentSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Answers questions from the stores of this instance. */
+public final class StoreQueries implements MailboxQueries {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final KafkaStreams streams;
+    private final AppliedPositions applied;
+    private final MailboxRules rules;
+    private final int partitions;
+    private final Duration patience;
+
+    /**
+     * Reads the stores of these streams.
+     *
+     * @param partitions of every input
+     * @param patience how long a question waits for a position to be applied
+     */
+    public StoreQueries(
+            KafkaStreams streams, AppliedPositions applied, MailboxRules rules, int partitions, Duration patience) {
+        this.streams = streams;
+        this.applied = applied;
+        this.rules = rules;
+        this.partitions = partitions;
+        this.patience = patience;
+    }
+
+    @Override
+    public int partition(MailboxId mailbox) {
+        return Utils.toPositive(Utils.murmur2(Topics.MAILBOX_MESSAGES.keys().encode(mailbox))) % partitions;
+    }
+
+    @Override
+    public MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
+        StoredMailbox stored = open(mailbox, after);
+        List<Position> asOf = applied.positions(partition(mailbox));
+        return read(() -> {
+            MailboxHead head = stored.head();
+            long handedOut = Math.min(head.handedOut(), head.count());
+            return new MailboxStatus(
+                    head.count(),
+                    head.bytes(),
+                    oldest(stored, head).map(HeldMessage::receivedAt),
+                    newest(stored, head).map(HeldMessage::receivedAt),
+                    head.count() - handedOut,
+                    handedOut,
+                    head.dead(),
+                    rules.limitMessages(),
+                    rules.limitBytes(),
+                    head.window().map(StoreQueries::session),
+                    asOf);
+        });
+    }
+
+    private static CurrentSession session(LiveWindow window) {
+        return new CurrentSession(window.epoch(), window.gateway(), window.since());
+    }
+
+    private static Optional<HeldMessage> oldest(StoredMailbox stored, MailboxHead head) {
+        return stored.messages(head.first(), head.last(), 1, held -> true, held -> false).stream()
+                .findFirst();
+    }
+
+    /** Nearly always the last that came; only when that has left already is it looked for. */
+    private static Optional<HeldMessage> newest(StoredMailbox stored, MailboxHead head) {
+        return head.count() == 0
+                ? Optional.empty()
+                : stored.message(head.last()).or(() -> stored.newest(head));
+    }
+
+    @Override
+    public long count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after) {
+        StoredMailbox stored = open(mailbox, after);
+        return read(() -> {
+            MailboxHead head = stored.head();
+            if (recipient.isEmpty() || head.count() == 0) {
+                return head.count();
+            }
+            long[] count = {0};
+            stored.messages(
+                    head.first(),
+                    head.last(),
+                    Integer.MAX_VALUE,
+                    held -> {
+                        count[0] += held.isFor(recipient) ? 1 : 0;
+                        return false;
+                    },
+                    held -> false);
+            return count[0];
+        });
+    }
+
+    @Override
+    public List<OpenMessage> look(
+            MailboxId mailbox,
+            int limit,
+            OptionalLong limitBytes,
+            Optional<String> recipient,
+            long from,
+            Optional<Position> after) {
+        StoredMailbox stored = open(mailbox, after);
+        return read(() -> {
+            MailboxHead head = stored.head();
+            long mostBytes = Math.min(limitBytes.orElse(rules.pageBytes()), rules.pageBytes());
+            List<OpenMessage> page = new ArrayList<>();
+            long bytes = 0;
+            for (HeldMessage held : stored.messages(
+                    Math.max(from, head.first()),
+                    head.last(),
+                    Math.min(limit, rules.pageMaximum()),
+                    message -> message.isFor(recipient),
+                    message -> false)) {
+                bytes += held.size();
+                if (!page.isEmpty() && bytes > mostBytes) {
+                    break;
+                }
+                // It may have been acknowledged since the range was read.
+                Optional<Payload> payload = stored.payload(held.sequence());
+                payload.ifPresent(content -> page.add(held.open(content)));
+            }
+            return page;
+        });
+    }
+
+    private StoredMailbox open(MailboxId mailbox, Optional<Position> after) {
+        int partition = partition(mailbox);
+        after.ifPresent(position -> applied.await(position, patience));
+        if (!applied.caughtUp(partition)) {
+            throw new UnavailableException("The mailbox's state is being restored.", RETRY_AFTER);
+        }
+        ReadOnlyKeyValueStore<Bytes, byte[]> store = read(() -> streams.store(StoreQueryParameters.fromNameAndType(
+                        Store.MAILBOX_ENTRIES.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                .withPartition(partition)));
+        return new StoredMailbox(store, mailbox);
+    }
+
+    private static <T> T read(java.util.function.Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidStateStoreException e) {
+            throw new UnavailableException("The mailbox's state is moving to another instance.", RETRY_AFTER);
+        }
+    }
+}

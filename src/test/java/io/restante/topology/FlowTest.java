@@ -1,0 +1,134 @@
+package io.restante.topology;
+
+import io.restante.base.GatewayId;
+import io.restante.contract.LiveRecord;
+import io.restante.contract.MalformedException;
+import io.restante.contract.Store;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
+import io.restante.intake.flow.PoisonHandler;
+import io.restante.session.SessionSignal.Heartbeat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology on a test driver, spoken to in the words of the contract. Time is what it is told. */
+public final class FlowTest implements AutoCloseable {
+    public static final GatewayId GATEWAY = new GatewayId("here");
+    public static final String RUN = "run-1";
+    public static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static final Path STATE = Path.of("target", "flow-test");
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private final TopologyTestDriver driver;
+    private final SeenProgress progress = new SeenProgress();
+    private Instant now = START;
+
+    public FlowTest() {
+        this(Rules.DEFAULTS);
+    }
+
+    public FlowTest(Rules rules) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "flow-test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class.getName());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                STATE.resolve("run-" + RUNS.incrementAndGet()).toString());
+        properties.put("processing.exception.handler.global.enabled", true);
+        properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
+        driver = new TopologyTestDriver(
+                RestanteTopology.build(rules, progress, new StreamsConfig(properties)), properties, START);
+        pipe(Topics.SESSION_EVENTS, null, new Heartbeat(GATEWAY, RUN));
+    }
+
+    /** Whether the topology is to believe that it has read what was there before it started. */
+    public void caughtUp(boolean caughtUp) {
+        progress.caughtUp = caughtUp;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** Writes a record at the present time. */
+    public <K, V> void pipe(Topic<K, V> topic, @org.jspecify.annotations.Nullable K key, V value) {
+        pipeBytes(
+                topic,
+                key == null ? null : topic.keys().encode(key),
+                topic.values().encode(value));
+    }
+
+    public void pipeBytes(
+            Topic<?, ?> topic,
+            byte @org.jspecify.annotations.Nullable [] key,
+            byte @org.jspecify.annotations.Nullable [] value) {
+        TestInputTopic<byte[], byte[]> input =
+                driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
+        input.pipeInput(new TestRecord<>(key, value, now));
+    }
+
+    /** Lets time pass in half seconds: the clock ticks, and gateways keep saying that they live. */
+    public void pass(Duration time) {
+        Instant until = now.plus(time);
+        while (now.isBefore(until)) {
+            now = now.plusMillis(500);
+            pipe(Topics.SESSION_EVENTS, null, new Heartbeat(GATEWAY, RUN));
+            driver.advanceWallClockTime(Duration.ofMillis(500));
+        }
+    }
+
+    /** Lets time pass while the gateway is silent. */
+    public void passInSilence(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    /** What has been written to the topic since it was last asked. */
+    public <K, V> List<V> read(Topic<K, V> topic) {
+        List<V> values = new ArrayList<>();
+        for (TestRecord<byte[], byte[]> each : readBytes(topic)) {
+            try {
+                values.add(topic.values().decode(each.value()));
+            } catch (MalformedException e) {
+                throw new AssertionError("What was written to " + topic + " cannot be read", e);
+            }
+        }
+        return values;
+    }
+
+    public List<TestRecord<byte[], byte[]>> readBytes(Topic<?, ?> topic) {
+        if (!driver.producedTopicNames().contains(topic.name())) {
+            return List.of();
+        }
+        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    public List<LiveRecord> readLive() {
+        return read(Topics.live(GATEWAY));
+    }
+
+    public KeyValueStore<Bytes, byte[]> store(Store store) {
+        return driver.getKeyValueStore(store.name());
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
