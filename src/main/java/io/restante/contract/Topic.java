@@ -24,6 +24,12 @@ public record Topic<K, V>(
         boolean input,
         Cleanup cleanup,
         Optional<Duration> retention) {
+    /** A record of an input at most: a payload of 1 MiB and what is around it. */
+    private static final int INPUT_BYTES = 2 << 20;
+
+    /** A record of any other topic at most: several inputs must fit into one, or the topology could not go on. */
+    private static final int OUTPUT_BYTES = 16 << 20;
+
     /** How the log forgets. */
     public enum Cleanup {
         DELETE,
@@ -34,6 +40,7 @@ public record Topic<K, V>(
     public Map<String, String> configuration() {
         var configuration = new java.util.TreeMap<String, String>();
         configuration.put("cleanup.policy", cleanup == Cleanup.DELETE ? "delete" : "compact");
+        configuration.put("max.message.bytes", String.valueOf(input ? INPUT_BYTES : OUTPUT_BYTES));
         configuration.put("message.timestamp.type", input ? "LogAppendTime" : "CreateTime");
         if (cleanup == Cleanup.DELETE) {
             configuration.put(

@@ -1,0 +1,120 @@
+package io.restante.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.restante.app.settings.Settings;
+import io.restante.query.AppliedPositions;
+import io.restante.query.MailboxQueries;
+import io.restante.query.StoreQueries;
+import io.restante.topology.RestanteTopology;
+import io.restante.topology.Rules;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The delivery topology, running in this process. */
+final class DeliveryApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryApplication.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
+    private final Admin admin;
+    private final AppliedPositions applied;
+    private final KafkaStreams streams;
+    private final TopologyDescription description;
+    private final MailboxQueries queries;
+    private final KafkaStreamsMetrics metrics;
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+
+    private DeliveryApplication(Settings settings, MeterRegistry registry) {
+        this.admin = KafkaClients.admin(settings);
+        this.applied = new AppliedPositions(
+                new KafkaInputEnds(admin, settings.streams().applicationId()));
+        StreamsConfig config = StreamsProperties.of(settings);
+        Topology topology = RestanteTopology.build(rules(settings), applied, config);
+        this.description = topology.describe();
+        this.streams = new KafkaStreams(topology, config);
+        this.queries = new StoreQueries(
+                streams,
+                applied,
+                settings.mailbox(),
+                settings.topics().partitions(),
+                settings.gateway().replyTimeout());
+        this.metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(registry);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                running.complete(null);
+            }
+        });
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("A processing thread stopped; another takes its place", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    }
+
+    static DeliveryApplication start(Settings settings, MeterRegistry registry) {
+        DeliveryApplication application = new DeliveryApplication(settings, registry);
+        application.streams.start();
+        return application;
+    }
+
+    static Rules rules(Settings settings) {
+        return new Rules(
+                settings.mailbox(),
+                settings.session(),
+                settings.delivery(),
+                settings.clock().interval());
+    }
+
+    /** Completes when the topology processes records for the first time. */
+    CompletableFuture<Void> running() {
+        return running;
+    }
+
+    boolean ready() {
+        return streams.state().isRunningOrRebalancing()
+                && !applied.partitions().isEmpty()
+                && applied.partitions().values().stream().allMatch(caughtUp -> caughtUp);
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Partitions held here, and whether each has caught up. */
+    Map<Integer, Boolean> partitions() {
+        return applied.partitions();
+    }
+
+    MailboxQueries queries() {
+        return queries;
+    }
+
+    TopologyDescription description() {
+        return description;
+    }
+
+    /** Leaves the group, so that another instance takes over at once. */
+    @Override
+    public void close() {
+        metrics.close();
+        boolean done =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_PATIENCE));
+        if (!done) {
+            LOG.warn(
+                    "The topology did not stop within {} s; what it did last will be done again",
+                    CLOSE_PATIENCE.toSeconds());
+        }
+        admin.close();
+    }
+}

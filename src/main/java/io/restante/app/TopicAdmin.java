@@ -1,0 +1,159 @@
+package io.restante.app;
+
+import io.restante.app.settings.Settings;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics that are missing, and says what is wrong with those that are there. */
+final class TopicAdmin {
+    private static final String TIMESTAMP_TYPE = "message.timestamp.type";
+
+    private final Admin admin;
+    private final Settings settings;
+
+    TopicAdmin(Admin admin, Settings settings) {
+        this.admin = admin;
+        this.settings = settings;
+    }
+
+    /**
+     * Makes each topic that is missing.
+     *
+     * @return the names of those that were made
+     * @throws StartException when one that is there cannot be used, saying which, why and what to do
+     */
+    List<String> ensure(Collection<Topic<?, ?>> topics) {
+        Set<String> present = present();
+        List<Topic<?, ?>> missing =
+                topics.stream().filter(topic -> !present.contains(topic.name())).toList();
+        List<String> made = new ArrayList<>();
+        for (Topic<?, ?> topic : missing) {
+            if (create(topic)) {
+                made.add(topic.name());
+            }
+        }
+        List<String> problems = check(topics);
+        if (!problems.isEmpty()) {
+            throw new StartException(String.join("\n", problems));
+        }
+        return made;
+    }
+
+    private boolean create(Topic<?, ?> topic) {
+        try {
+            await(admin.createTopics(List.of(new NewTopic(
+                                    topic.name(),
+                                    settings.topics().partitions(),
+                                    settings.topics().replicationFactor())
+                            .configs(configuration(topic))))
+                    .all());
+            return true;
+        } catch (StartException e) {
+            // Another instance that starts at the same time may have been faster.
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Map<String, String> configuration(Topic<?, ?> topic) {
+        Map<String, String> configuration = new HashMap<>(topic.configuration());
+        if (topic.input()) {
+            configuration.put(
+                    "retention.ms",
+                    String.valueOf(settings.topics().inputRetention().toMillis()));
+        }
+        return configuration;
+    }
+
+    /** What is wrong with the topics that are there, or missing; a sentence each, with the mend. */
+    List<String> check(Collection<Topic<?, ?>> topics) {
+        Set<String> present = present();
+        List<String> problems = new ArrayList<>();
+        topics.stream()
+                .filter(topic -> !present.contains(topic.name()))
+                .forEach(topic ->
+                        problems.add("Topic " + topic + " is missing: make it with `restante topics create`."));
+        List<Topic<?, ?>> there =
+                topics.stream().filter(topic -> present.contains(topic.name())).toList();
+        Map<String, TopicDescription> described = await(
+                admin.describeTopics(there.stream().map(Topic::name).toList()).allTopicNames());
+        Map<ConfigResource, Config> configured = await(
+                admin.describeConfigs(there.stream().map(TopicAdmin::resource).toList())
+                        .all());
+        for (Topic<?, ?> topic : there) {
+            TopicDescription description = described.get(topic.name());
+            Config config = configured.get(resource(topic));
+            if (description != null) {
+                checkPartitions(topic, description.partitions().size(), problems);
+            }
+            if (config != null) {
+                checkTimestamps(topic, config.get(TIMESTAMP_TYPE), problems);
+            }
+        }
+        return problems;
+    }
+
+    private void checkPartitions(Topic<?, ?> topic, int partitions, List<String> problems) {
+        int expected = settings.topics().partitions();
+        if (topic.input() && partitions != expected) {
+            problems.add("Topic " + topic + " has " + partitions + " partitions, the setting topics.partitions says "
+                    + expected
+                    + ": all inputs must have the same number, and it cannot be changed once there is state. Set topics.partitions to "
+                    + partitions + ", or make the topic anew with " + expected + " partitions before its first use.");
+        }
+    }
+
+    private static void checkTimestamps(Topic<?, ?> topic, ConfigEntry type, List<String> problems) {
+        if (topic.input() && !"LogAppendTime".equals(type.value())) {
+            problems.add("Topic " + topic + " has " + TIMESTAMP_TYPE + "=" + type.value()
+                    + ", expected LogAppendTime, because deadlines go by the log's time: mend it with `kafka-configs --alter --topic "
+                    + topic + " --add-config " + TIMESTAMP_TYPE + "=LogAppendTime`.");
+        }
+    }
+
+    private Set<String> present() {
+        return await(admin.listTopics().names());
+    }
+
+    private static ConfigResource resource(Topic<?, ?> topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+
+    /** Every topic whose name is known beforehand. */
+    static Collection<Topic<?, ?>> known() {
+        return Topics.ALL;
+    }
+
+    private <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException(
+                    "The brokers at " + settings.bootstrapServers() + " did not do what was asked: "
+                            + cause.getMessage()
+                            + " Check bootstrapServers (--bootstrap-servers) and that the brokers are up.",
+                    cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted while waiting for the brokers", e);
+        }
+    }
+}
