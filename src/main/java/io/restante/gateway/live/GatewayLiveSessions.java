@@ -7,6 +7,7 @@ import io.restante.base.MailboxId;
 import io.restante.base.Rejection;
 import io.restante.base.SessionId;
 import io.restante.contract.LiveRecord;
+import io.restante.contract.Position;
 import io.restante.contract.Topics;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.RecordLog;
@@ -42,6 +43,7 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
     private final AtomicLong counter = new AtomicLong();
     private final Map<String, HeldSession> byConnection = new ConcurrentHashMap<>();
     private final Map<MailboxId, HeldSession> newest = new ConcurrentHashMap<>();
+    private final WrittenPositions written;
     private volatile boolean closing;
 
     /**
@@ -59,6 +61,7 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
         this.log = log;
         this.announced = announced;
         this.callers = callers;
+        this.written = new WrittenPositions(settings.partitions());
     }
 
     @Override
@@ -75,7 +78,9 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
                         mailbox.value(),
                         new Opened(session, settings.gateway(), incarnation, connection, Optional.empty()))
                 .whenComplete((position, failure) -> {
-                    if (failure != null) {
+                    if (failure == null) {
+                        written.add(position);
+                    } else {
                         held.opening().completeExceptionally(failure);
                     }
                 });
@@ -94,6 +99,11 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
                             return hold;
                         },
                         callers);
+    }
+
+    @Override
+    public Optional<Position> lastWrite(MailboxId mailbox) {
+        return written.of(mailbox);
     }
 
     /** A grant that nobody waits for any more is given back: else the mailbox would hand out to nobody. */
@@ -164,8 +174,8 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
 
     /** Completes with the first try; should it fail, further ones follow, for else the session would stay current without a socket. */
     private CompletableFuture<Void> endOnLog(MailboxId mailbox, Closed closed) {
-        CompletableFuture<Void> ended = log.append(Topics.SESSION_EVENTS, mailbox.value(), closed)
-                .thenAccept(position -> LOG.trace("The session of {} ended at {}", mailbox, position));
+        CompletableFuture<Void> ended =
+                log.append(Topics.SESSION_EVENTS, mailbox.value(), closed).thenAccept(written::add);
         var unused = ended.whenComplete((done, failure) -> {
             if (failure != null && !closing) {
                 LOG.warn("The end of the session of {} is not on the log yet", mailbox, failure);

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.utils.Utils;
 
 /** Mailboxes as records: an add is on the log when it is answered, a command's reply comes back on the gateway's topic. */
 final class GatewayMailboxes implements Mailboxes {
@@ -34,7 +33,7 @@ final class GatewayMailboxes implements Mailboxes {
     private final Executor callers;
     private final AtomicLong counter = new AtomicLong();
     private final Map<String, CompletableFuture<MailboxReply>> waiting = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> written = new ConcurrentHashMap<>();
+    private final WrittenPositions written;
 
     /**
      * @param ready complete once replies will be heard; before that nothing is asked
@@ -51,12 +50,13 @@ final class GatewayMailboxes implements Mailboxes {
         this.log = log;
         this.ready = ready;
         this.callers = callers;
+        this.written = new WrittenPositions(settings.partitions());
     }
 
     @Override
     public CompletableFuture<Added> add(MailboxId mailbox, AddMessage message) {
         return log.append(Topics.MAILBOX_MESSAGES, mailbox, message).thenApply(position -> {
-            written.merge(position.partition(), position.offset(), Math::max);
+            written.add(position);
             MessageId id = message.id()
                     .orElseGet(() -> MessageId.ofRecord(position.topic(), position.partition(), position.offset()));
             return new Added(id, position);
@@ -104,19 +104,10 @@ final class GatewayMailboxes implements Mailboxes {
 
     @Override
     public Optional<Position> lastWrite(MailboxId mailbox) {
-        int partition = partition(mailbox);
-        return Optional.ofNullable(written.get(partition))
-                .map(offset -> new Position(Topics.MAILBOX_MESSAGES.name(), partition, offset));
+        return written.of(mailbox);
     }
 
     private OptionalLong lastOffset(MailboxId mailbox) {
-        Long offset = written.get(partition(mailbox));
-        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
-    }
-
-    /** The partition the producer chooses for the mailbox's key. */
-    private int partition(MailboxId mailbox) {
-        byte[] key = Topics.MAILBOX_MESSAGES.keys().encode(mailbox);
-        return Utils.toPositive(Utils.murmur2(key)) % settings.partitions();
+        return written.of(mailbox).map(Position::offset).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 }

@@ -37,7 +37,7 @@ final class Heartbeats implements AutoCloseable {
 
     private void beat() {
         try {
-            log.appendToAll(Topics.SESSION_EVENTS, new Heartbeat(settings.gateway(), incarnation))
+            var unused = log.appendToAll(Topics.SESSION_EVENTS, new Heartbeat(settings.gateway(), incarnation))
                     .whenComplete((done, failure) -> {
                         if (failure == null) {
                             announced.complete(null);

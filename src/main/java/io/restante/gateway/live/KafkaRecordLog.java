@@ -74,7 +74,7 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
             Topic<?, ?> topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
         CompletableFuture<Position> appended = new CompletableFuture<>();
         try {
-            producer.send(
+            var unused = producer.send(
                     new ProducerRecord<>(topic.name(), partition, key, value, headers.of(topic)),
                     (metadata, failure) -> callers.execute(() -> {
                         if (failure == null) {

@@ -33,7 +33,7 @@ public final class LiveGateway implements AutoCloseable {
 
     /** Starts reading, then beating; completes once sessions can be opened. */
     public CompletableFuture<Void> start() {
-        topic.start()
+        var unused = topic.start()
                 .thenCompose(atTheEnd -> {
                     hearing.complete(null);
                     return heartbeats.start();
