@@ -3,9 +3,11 @@ package io.restante.gateway;
 import io.restante.base.Epoch;
 import io.restante.base.MailboxId;
 import io.restante.base.SessionId;
+import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
 import io.restante.session.EndReason;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** How a gateway holds live sessions for its sockets. */
@@ -17,6 +19,11 @@ public interface LiveSessions {
      * comes later is given back at once) and with {@link RefusedException} when the session is refused.
      */
     CompletableFuture<LiveSessionHold> open(MailboxId mailbox, SessionId session, Receiver receiver);
+
+    /** What this gateway last wrote about sessions of the mailbox's partition. Empty when it wrote nothing yet. */
+    default Optional<Position> lastWrite(MailboxId mailbox) {
+        return Optional.empty();
+    }
 
     /** A granted session. */
     interface LiveSessionHold {

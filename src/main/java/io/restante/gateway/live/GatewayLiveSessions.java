@@ -1,0 +1,216 @@
+package io.restante.gateway.live;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.restante.base.Epoch;
+import io.restante.base.MailboxId;
+import io.restante.base.Rejection;
+import io.restante.base.SessionId;
+import io.restante.contract.LiveRecord;
+import io.restante.contract.Position;
+import io.restante.contract.Topics;
+import io.restante.gateway.LiveSessions;
+import io.restante.gateway.RecordLog;
+import io.restante.gateway.RefusedException;
+import io.restante.query.UnavailableException;
+import io.restante.session.EndReason;
+import io.restante.session.SessionSignal.Closed;
+import io.restante.session.SessionSignal.Opened;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live sessions of one run of a gateway, by connection. Sessions are asked for and ended by records; what comes back on the
+ * gateway's topic is let through only under the epoch the connection was granted.
+ */
+final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayLiveSessions.class);
+
+    private final LiveGatewaySettings settings;
+    private final String incarnation;
+    private final RecordLog log;
+    private final CompletableFuture<Void> announced;
+    private final Executor callers;
+    private final AtomicLong counter = new AtomicLong();
+    private final Map<String, HeldSession> byConnection = new ConcurrentHashMap<>();
+    private final Map<MailboxId, HeldSession> newest = new ConcurrentHashMap<>();
+    private final WrittenPositions written;
+    private volatile boolean closing;
+
+    /**
+     * @param announced complete once this gateway's first heartbeat is on the log; before that no session is opened
+     * @param callers where futures complete
+     */
+    GatewayLiveSessions(
+            LiveGatewaySettings settings,
+            String incarnation,
+            RecordLog log,
+            CompletableFuture<Void> announced,
+            Executor callers) {
+        this.settings = settings;
+        this.incarnation = incarnation;
+        this.log = log;
+        this.announced = announced;
+        this.callers = callers;
+        this.written = new WrittenPositions(settings.partitions());
+    }
+
+    @Override
+    public CompletableFuture<LiveSessionHold> open(MailboxId mailbox, SessionId session, Receiver receiver) {
+        if (closing || !announced.isDone() || announced.isCompletedExceptionally()) {
+            return CompletableFuture.failedFuture(
+                    new UnavailableException("The gateway takes no sessions now.", Failures.RETRY_AFTER));
+        }
+        String connection = incarnation + "-" + counter.incrementAndGet();
+        HeldSession held = new HeldSession(connection, mailbox, receiver, this::closed);
+        byConnection.put(connection, held);
+        var unused = log.append(
+                        Topics.SESSION_EVENTS,
+                        mailbox.value(),
+                        new Opened(session, settings.gateway(), incarnation, connection, Optional.empty()))
+                .whenComplete((position, failure) -> {
+                    if (failure == null) {
+                        written.add(position);
+                    } else {
+                        held.opening().completeExceptionally(failure);
+                    }
+                });
+        return held.opening()
+                .orTimeout(settings.replyTimeout().toMillis(), MILLISECONDS)
+                .whenComplete((hold, failure) -> {
+                    if (failure != null) {
+                        forget(held);
+                    }
+                })
+                .handleAsync(
+                        (hold, failure) -> {
+                            if (failure != null) {
+                                throw Failures.told(failure, "The session was not granted in time.");
+                            }
+                            return hold;
+                        },
+                        callers);
+    }
+
+    @Override
+    public Optional<Position> lastWrite(MailboxId mailbox) {
+        return written.of(mailbox);
+    }
+
+    /** A grant that nobody waits for any more is given back: else the mailbox would hand out to nobody. */
+    void granted(MailboxId mailbox, LiveRecord.Granted granted) {
+        HeldSession held = byConnection.get(granted.connection());
+        if (held != null && held.grant(granted.epoch())) {
+            newest.compute(mailbox, (key, before) -> {
+                if (before == null || before == held) {
+                    return held;
+                }
+                if (before.supersededBy(granted.epoch())) {
+                    byConnection.remove(before.connection(), before);
+                }
+                return before.current() ? before : held;
+            });
+        } else if (held == null && ours(granted.connection())) {
+            giveBack(mailbox, granted.epoch());
+        } else if (held != null && !held.current()) {
+            forget(held);
+            giveBack(mailbox, granted.epoch());
+        }
+    }
+
+    private void giveBack(MailboxId mailbox, Epoch epoch) {
+        LOG.debug("Nobody waits for the session of {} under epoch {} any more", mailbox, epoch);
+        endEventually(mailbox, new Closed(epoch, EndReason.CLOSED, Optional.empty()));
+    }
+
+    void refused(LiveRecord.Refused refused) {
+        HeldSession held = byConnection.get(refused.connection());
+        if (held != null) {
+            held.opening()
+                    .completeExceptionally(new RefusedException(
+                            new Rejection(refused.reason(), "The session was refused: " + refused.reason() + ".")));
+        }
+    }
+
+    void handOut(LiveRecord.HandOut handOut) {
+        HeldSession held = byConnection.get(handOut.connection());
+        if (held != null) {
+            held.handOut(handOut.epoch(), handOut.messages());
+        }
+    }
+
+    void backlogDone(LiveRecord.BacklogDone done) {
+        HeldSession held = byConnection.get(done.connection());
+        if (held != null) {
+            held.backlogDone(done.epoch());
+        }
+    }
+
+    void closed(LiveRecord.Close close) {
+        HeldSession held = byConnection.get(close.connection());
+        if (held != null && held.ended(close.epoch(), close.reason())) {
+            forget(held);
+        }
+    }
+
+    /** Sessions this gateway holds or asks for. */
+    int size() {
+        return byConnection.size();
+    }
+
+    private CompletableFuture<Void> closed(HeldSession held, EndReason reason) {
+        forget(held);
+        return endOnLog(held.mailbox(), new Closed(held.epoch(), reason, Optional.of(Instant.now())));
+    }
+
+    /** Completes with the first try; should it fail, further ones follow, for else the session would stay current without a socket. */
+    private CompletableFuture<Void> endOnLog(MailboxId mailbox, Closed closed) {
+        CompletableFuture<Void> ended =
+                log.append(Topics.SESSION_EVENTS, mailbox.value(), closed).thenAccept(written::add);
+        var unused = ended.whenComplete((done, failure) -> {
+            if (failure != null && !closing) {
+                LOG.warn("The end of the session of {} is not on the log yet", mailbox, failure);
+                CompletableFuture.delayedExecutor(Failures.RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS, callers)
+                        .execute(() -> endEventually(mailbox, closed));
+            }
+        });
+        return ended;
+    }
+
+    private void endEventually(MailboxId mailbox, Closed closed) {
+        var unused = endOnLog(mailbox, closed);
+    }
+
+    private void forget(HeldSession held) {
+        byConnection.remove(held.connection(), held);
+        newest.remove(held.mailbox(), held);
+    }
+
+    private boolean ours(String connection) {
+        return connection.startsWith(incarnation + "-");
+    }
+
+    /** Ends what is still held, its receivers told, and waits until that is on the log, for as long as a caller would. */
+    @Override
+    public void close() {
+        closing = true;
+        List<CompletableFuture<Void>> ends =
+                byConnection.values().stream().map(HeldSession::terminate).toList();
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .orTimeout(settings.replyTimeout().toMillis(), MILLISECONDS)
+                    .join();
+        } catch (RuntimeException e) {
+            LOG.warn("Some sessions' ends are not on the log; they end when the gateway counts as lost", e);
+        }
+    }
+}

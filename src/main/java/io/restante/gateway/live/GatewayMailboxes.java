@@ -1,0 +1,113 @@
+package io.restante.gateway.live;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
+import io.restante.contract.LiveRecord;
+import io.restante.contract.Position;
+import io.restante.contract.Topics;
+import io.restante.gateway.Mailboxes;
+import io.restante.gateway.RecordLog;
+import io.restante.gateway.RefusedException;
+import io.restante.mailbox.AddMessage;
+import io.restante.mailbox.CommandRequest;
+import io.restante.mailbox.MailboxCommand;
+import io.restante.mailbox.MailboxReply;
+import io.restante.mailbox.ReplyAddress;
+import io.restante.query.UnavailableException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Mailboxes as records: an add is on the log when it is answered, a command's reply comes back on the gateway's topic. */
+final class GatewayMailboxes implements Mailboxes {
+    private final LiveGatewaySettings settings;
+    private final String incarnation;
+    private final RecordLog log;
+    private final CompletableFuture<Void> ready;
+    private final Executor callers;
+    private final AtomicLong counter = new AtomicLong();
+    private final Map<String, CompletableFuture<MailboxReply>> waiting = new ConcurrentHashMap<>();
+    private final WrittenPositions written;
+
+    /**
+     * @param ready complete once replies will be heard; before that nothing is asked
+     * @param callers where futures complete
+     */
+    GatewayMailboxes(
+            LiveGatewaySettings settings,
+            String incarnation,
+            RecordLog log,
+            CompletableFuture<Void> ready,
+            Executor callers) {
+        this.settings = settings;
+        this.incarnation = incarnation;
+        this.log = log;
+        this.ready = ready;
+        this.callers = callers;
+        this.written = new WrittenPositions(settings.partitions());
+    }
+
+    @Override
+    public CompletableFuture<Added> add(MailboxId mailbox, AddMessage message) {
+        return log.append(Topics.MAILBOX_MESSAGES, mailbox, message).thenApply(position -> {
+            written.add(position);
+            MessageId id = message.id()
+                    .orElseGet(() -> MessageId.ofRecord(position.topic(), position.partition(), position.offset()));
+            return new Added(id, position);
+        });
+    }
+
+    @Override
+    public CompletableFuture<MailboxReply> ask(MailboxId mailbox, MailboxCommand command) {
+        if (!ready.isDone() || ready.isCompletedExceptionally()) {
+            return CompletableFuture.failedFuture(
+                    new UnavailableException("The gateway does not hear replies yet.", Failures.RETRY_AFTER));
+        }
+        String correlation = incarnation + "-" + counter.incrementAndGet();
+        CompletableFuture<MailboxReply> reply = new CompletableFuture<>();
+        waiting.put(correlation, reply);
+        CommandRequest request = new CommandRequest(
+                command, Optional.of(new ReplyAddress(settings.gateway(), correlation)), lastOffset(mailbox), 0);
+        var unused = log.append(Topics.MAILBOX_COMMANDS, mailbox, request).whenComplete((position, failure) -> {
+            if (failure != null) {
+                reply.completeExceptionally(failure);
+            }
+        });
+        return reply.orTimeout(settings.replyTimeout().toMillis(), MILLISECONDS)
+                .whenComplete((answer, failure) -> waiting.remove(correlation))
+                .handleAsync(GatewayMailboxes::answered, callers);
+    }
+
+    private static MailboxReply answered(MailboxReply reply, Throwable failure) {
+        if (failure != null) {
+            throw Failures.told(failure, "The mailbox did not answer in time.");
+        }
+        if (reply instanceof MailboxReply.Declined declined) {
+            throw new RefusedException(declined.rejection());
+        }
+        return reply;
+    }
+
+    /** A reply to a question that is no longer waited for is passed over. */
+    void replied(LiveRecord.Reply reply) {
+        CompletableFuture<MailboxReply> asked = waiting.get(reply.correlation());
+        if (asked != null) {
+            asked.complete(reply.reply());
+        }
+    }
+
+    @Override
+    public Optional<Position> lastWrite(MailboxId mailbox) {
+        return written.of(mailbox);
+    }
+
+    private OptionalLong lastOffset(MailboxId mailbox) {
+        return written.of(mailbox).map(Position::offset).map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+}

@@ -1,0 +1,118 @@
+package io.restante.gateway.live;
+
+import io.restante.base.GatewayId;
+import io.restante.base.Rejection;
+import io.restante.contract.Position;
+import io.restante.contract.Topic;
+import io.restante.gateway.RecordLog;
+import io.restante.gateway.RefusedException;
+import io.restante.query.UnavailableException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log as one Kafka producer writes it. Records appended one after another by one caller lie on their partition in that order. An
+ * append that was reported unavailable may still have reached the log.
+ */
+public final class KafkaRecordLog implements RecordLog, AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final CloudEventHeaders headers;
+    private final LiveGatewaySettings settings;
+    private final Executor callers;
+
+    /** @param callers where futures complete: never on the producer's own thread, which a caller could hold up */
+    public KafkaRecordLog(LiveGatewaySettings settings, Executor callers) {
+        this.settings = settings;
+        this.callers = callers;
+        this.headers = new CloudEventHeaders(settings.gateway());
+        this.producer = new KafkaProducer<>(properties(settings), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Waiting for the cluster's description and waiting for the acks together stay below the reply time-out. */
+    private static Map<String, Object> properties(LiveGatewaySettings settings) {
+        int reply = (int) Math.min(settings.replyTimeout().toMillis(), Integer.MAX_VALUE / 2);
+        GatewayId gateway = settings.gateway();
+        Map<String, Object> properties = new HashMap<>(settings.client());
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "restante-gateway-" + gateway.value());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, reply / 4);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, reply / 2);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, reply / 4);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRecordBytes());
+        return properties;
+    }
+
+    @Override
+    public <K, V> CompletableFuture<Position> append(Topic<K, V> topic, K key, V value) {
+        return send(topic, null, topic.keys().encode(key), topic.values().encode(value));
+    }
+
+    @Override
+    public <K, V> CompletableFuture<Void> appendToAll(Topic<K, V> topic, V value) {
+        byte[] bytes = topic.values().encode(value);
+        return CompletableFuture.allOf(IntStream.range(0, settings.partitions())
+                .mapToObj(partition -> send(topic, partition, null, bytes))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Position> send(
+            Topic<?, ?> topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
+        CompletableFuture<Position> appended = new CompletableFuture<>();
+        try {
+            var unused = producer.send(
+                    new ProducerRecord<>(topic.name(), partition, key, value, headers.of(topic)),
+                    (metadata, failure) -> callers.execute(() -> {
+                        if (failure == null) {
+                            appended.complete(new Position(topic.name(), metadata.partition(), metadata.offset()));
+                        } else {
+                            appended.completeExceptionally(explained(failure));
+                        }
+                    }));
+        } catch (KafkaException | IllegalStateException e) {
+            appended.completeExceptionally(explained(e));
+        }
+        return appended;
+    }
+
+    private RuntimeException explained(Exception failure) {
+        return switch (failure) {
+            case RecordTooLargeException e -> tooLarge();
+            case RecordBatchTooLargeException e -> tooLarge();
+            case AuthenticationException e -> e;
+            case AuthorizationException e -> e;
+            default -> {
+                var unavailable =
+                        new UnavailableException("The log did not take the record in time.", Failures.RETRY_AFTER);
+                unavailable.initCause(failure);
+                yield unavailable;
+            }
+        };
+    }
+
+    private RuntimeException tooLarge() {
+        return new RefusedException(new Rejection(
+                "message-too-large",
+                "The log takes records of at most " + settings.maxRecordBytes() + " bytes, envelope included."));
+    }
+
+    /** Writes out what is under way, for as long as a caller would wait. */
+    @Override
+    public void close() {
+        producer.close(settings.replyTimeout());
+    }
+}

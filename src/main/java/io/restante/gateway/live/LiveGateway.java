@@ -1,0 +1,72 @@
+package io.restante.gateway.live;
+
+import io.restante.gateway.LiveSessions;
+import io.restante.gateway.Mailboxes;
+import io.restante.gateway.RecordLog;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * One run of a gateway, as Kafka sees it: owns the producer, the reader of the gateway's topic and the heartbeat, and closes them in
+ * order. Mailboxes and sessions answer that they are unavailable until it is ready.
+ */
+public final class LiveGateway implements AutoCloseable {
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final CompletableFuture<Void> hearing = new CompletableFuture<>();
+    private final CompletableFuture<Void> announced = new CompletableFuture<>();
+    private final KafkaRecordLog log;
+    private final GatewayMailboxes mailboxes;
+    private final GatewayLiveSessions sessions;
+    private final LiveTopic topic;
+    private final Heartbeats heartbeats;
+
+    public LiveGateway(LiveGatewaySettings settings) {
+        String incarnation = UUID.randomUUID().toString().substring(0, 8);
+        this.log = new KafkaRecordLog(settings, callers);
+        this.mailboxes = new GatewayMailboxes(settings, incarnation, log, hearing, callers);
+        this.sessions = new GatewayLiveSessions(settings, incarnation, log, announced, callers);
+        this.topic = new LiveTopic(settings, new LiveRouter(mailboxes, sessions));
+        this.heartbeats = new Heartbeats(settings, incarnation, log);
+    }
+
+    /** Starts reading, then beating; completes once sessions can be opened. */
+    public CompletableFuture<Void> start() {
+        var unused = topic.start()
+                .thenCompose(atTheEnd -> {
+                    hearing.complete(null);
+                    return heartbeats.start();
+                })
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        announced.complete(null);
+                    } else {
+                        announced.completeExceptionally(failure);
+                    }
+                });
+        return announced;
+    }
+
+    public RecordLog log() {
+        return log;
+    }
+
+    public Mailboxes mailboxes() {
+        return mailboxes;
+    }
+
+    public LiveSessions sessions() {
+        return sessions;
+    }
+
+    /** Says that it is draining, ends the sessions still held, then stops reading and writing. */
+    @Override
+    public void close() {
+        heartbeats.close();
+        sessions.close();
+        topic.close();
+        log.close();
+        callers.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.restante.gateway.live;
+
+import io.restante.base.MailboxId;
+import io.restante.contract.Position;
+import io.restante.contract.Topics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.utils.Utils;
+
+/** How far this gateway has written one input, by partition: what its own readers must see. */
+final class WrittenPositions {
+    private final int partitions;
+    private final Map<Integer, Position> highest = new ConcurrentHashMap<>();
+
+    WrittenPositions(int partitions) {
+        this.partitions = partitions;
+    }
+
+    void add(Position position) {
+        highest.merge(position.partition(), position, (before, now) -> now.offset() > before.offset() ? now : before);
+    }
+
+    /** The highest position on the mailbox's partition, which is the one the producer chooses for its key. */
+    Optional<Position> of(MailboxId mailbox) {
+        byte[] key = Topics.MAILBOX_MESSAGES.keys().encode(mailbox);
+        return Optional.ofNullable(highest.get(Utils.toPositive(Utils.murmur2(key)) % partitions));
+    }
+}
