@@ -32,6 +32,7 @@ public final class RestGateway {
     public void register(JavalinConfig config) {
         config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
+        config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems()));
         Problems.register(config.routes);
         config.routes
                 .get(MAILBOX, reads::status)

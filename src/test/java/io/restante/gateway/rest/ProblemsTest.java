@@ -8,6 +8,8 @@ import io.restante.base.Rejection;
 import io.restante.gateway.RefusedException;
 import io.restante.query.UnavailableException;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -113,5 +115,23 @@ class ProblemsTest {
         var response = server.get(BOX);
         problem(response, 500);
         assertThat(response.body()).doesNotContain("secret", "Exception");
+    }
+
+    /** What the server turns away before any route is looked for. */
+    @Test
+    void requestsTheServerCannotReadAreProblemsToo() throws Exception {
+        assertThat(raw("GET /v1/mailboxes/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains(Problem.CONTENT_TYPE, "urn:restante:problem:");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431")
+                .contains(Problem.CONTENT_TYPE, "urn:restante:problem:");
+    }
+
+    private String raw(String request) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }
