@@ -22,12 +22,12 @@ final class TopologyDrawing {
             .title { font-weight: 600; fill: #57606a; }
             .room { fill: #f6f8fa; stroke: #d0d7de; }
             .way { fill: none; stroke: #8c959f; stroke-width: 1.3; }
-            .way.store { stroke-dasharray: 3 3; }
             .tip { fill: #8c959f; }
             .input, .output { fill: #ddf4ff; stroke: #54aeff; }
             .source, .sink { fill: #ffffff; stroke: #8c959f; }
             .processor { fill: #dafbe1; stroke: #4ac26b; }
             .store { fill: #fff8c5; stroke: #d4a72c; }
+            .way.store { fill: none; stroke: #d4a72c; stroke-dasharray: 3 3; }
             @media (prefers-color-scheme: dark) {
               text { fill: #e6edf3; }
               .title { fill: #9198a1; }
@@ -40,7 +40,6 @@ final class TopologyDrawing {
               .store { fill: #3b2e0a; stroke: #bb8009; }
               .way.store { fill: none; stroke: #bb8009; }
             }
-            .way.store { fill: none; stroke: #d4a72c; }
             """;
 
     private final StringBuilder body = new StringBuilder();
@@ -149,8 +148,9 @@ final class TopologyDrawing {
                     case SOURCE, PROCESSOR, SINK -> rectangle(kind, x, y, width, 4);
                     case STORE -> cylinder(x, y, width);
                 };
+        int lower = thing.shape() == Shape.STORE ? 7 : 4;
         add("<g>%s<text x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text></g>\n"
-                .formatted(outline, number(x + width / 2), number(y + 4), escaped(thing.label())));
+                .formatted(outline, number(x + width / 2), number(y + lower), escaped(thing.label())));
     }
 
     private static String rectangle(String kind, double x, double y, double width, int round) {
