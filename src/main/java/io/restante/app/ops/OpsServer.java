@@ -1,0 +1,89 @@
+package io.restante.app.ops;
+
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import java.util.Optional;
+
+/** The operations port, open from start to close: a server of its own, so that traffic cannot hide it. */
+public final class OpsServer implements AutoCloseable {
+    private static final String JSON = "application/json";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final OpsSources sources;
+    private final Javalin server;
+
+    private OpsServer(OpsSources sources) {
+        this.sources = sources;
+        this.server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.concurrency.useVirtualThreads = true;
+            config.http.prefer405over404 = true;
+            register(config.routes);
+        });
+    }
+
+    /** @throws OpsPortException when it cannot be opened */
+    public static OpsServer start(OpsAddress address, OpsSources sources) {
+        OpsServer ops = new OpsServer(sources);
+        try {
+            ops.server.start(address.host(), address.port());
+        } catch (JavalinBindException e) {
+            ops.close();
+            throw new OpsPortException(address, e);
+        }
+        return ops;
+    }
+
+    /** The port it listens on, chosen or found. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void register(RoutesConfig routes) {
+        routes.get("/health/live", ctx -> ctx.contentType(JSON).result("{\"live\":true}"))
+                .get("/health/ready", this::ready)
+                .get("/metrics", this::metrics)
+                .get("/topology", this::topology)
+                .get("/cluster", ctx -> ctx.contentType(JSON)
+                        .result(sources.cluster().get()));
+    }
+
+    private void ready(Context ctx) {
+        Readiness readiness = Readiness.of(sources.readiness());
+        ctx.status(readiness.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(JSON)
+                .result(readiness.json());
+    }
+
+    private void metrics(Context ctx) {
+        ctx.contentType(PROMETHEUS).result(sources.metrics().scrape(PROMETHEUS));
+    }
+
+    private void topology(Context ctx) {
+        String format = Optional.ofNullable(ctx.queryParam("format")).orElse("json");
+        switch (format) {
+            case "json" -> ctx.contentType(JSON).result(sources.topology().json());
+            case "mermaid" -> text(ctx, sources.topology().mermaid());
+            case "text" -> text(ctx, sources.topology().text());
+            case "svg" ->
+                ctx.contentType("image/svg+xml").result(sources.topology().svg());
+            default ->
+                text(
+                        ctx.status(HttpStatus.BAD_REQUEST),
+                        "format: expected json, mermaid, svg or text, got \"" + format + "\"\n");
+        }
+    }
+
+    private static void text(Context ctx, String text) {
+        ctx.contentType("text/plain; charset=utf-8").result(text);
+    }
+}

@@ -1,0 +1,79 @@
+package io.restante.gateway.rest;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.restante.base.MailboxId;
+import io.restante.contract.JsonObject;
+import io.restante.contract.MalformedException;
+import io.restante.contract.Words;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A request, whose parts are asked for by type; a part of the wrong kind is named in the complaint. */
+record Asked(Context ctx) {
+    /** The mailbox in the path. */
+    MailboxId mailbox() throws MalformedException {
+        return Words.mailbox(ctx.pathParam("mailbox"));
+    }
+
+    /** The recipient that narrows the request down, if any. */
+    Optional<String> recipient() {
+        return text("recipient_did");
+    }
+
+    /** A parameter of the query; an empty one is absent. */
+    Optional<String> text(String parameter) {
+        return Optional.ofNullable(ctx.queryParam(parameter)).filter(value -> !value.isEmpty());
+    }
+
+    OptionalLong whole(String parameter, long minimum) throws MalformedException {
+        Optional<String> text = text(parameter);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (text.get().matches("\\d{1,18}")) {
+            long value = Long.parseLong(text.get());
+            if (value >= minimum) {
+                return OptionalLong.of(value);
+            }
+        }
+        throw new MalformedException(
+                parameter, "expected a whole number of " + minimum + " or more, got \"" + text.get() + "\"");
+    }
+
+    boolean flag(String parameter) throws MalformedException {
+        String text = text(parameter).orElse("false");
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new MalformedException(parameter, "expected true or false, got \"" + text + "\"");
+    }
+
+    /** A header; an empty one is absent. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(ctx.header(name)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * The body, whether its length was announced or not.
+     *
+     * @throws ProblemException when it is longer than the limit, of which no more than the limit is read
+     */
+    byte[] body(int limit) throws IOException {
+        if (ctx.req().getContentLengthLong() <= limit) {
+            byte[] body = ctx.req().getInputStream().readNBytes(limit + 1);
+            if (body.length <= limit) {
+                return body;
+            }
+        }
+        throw new ProblemException(Problem.of(
+                HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "The body may have " + limit + " bytes at most."));
+    }
+
+    /** The body as a JSON object; no body is an object without fields. */
+    JsonObject object(int limit) throws IOException, MalformedException {
+        byte[] body = body(limit);
+        return JsonObject.parse(body.length == 0 ? new byte[] {'{', '}'} : body);
+    }
+}

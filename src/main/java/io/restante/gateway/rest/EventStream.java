@@ -1,0 +1,119 @@
+package io.restante.gateway.rest;
+
+import io.restante.contract.JsonText;
+import io.restante.gateway.LiveSessions.Receiver;
+import io.restante.mailbox.OpenMessage;
+import io.restante.session.EndReason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A live session's end of the line as server-sent events: takes events in without ever waiting, and writes them out from another thread.
+ *
+ * <p>A client that reads more slowly than it is sent to loses hand-outs beyond {@link #HELD_AT_MOST}; they are not acknowledged, so
+ * they come again.
+ */
+final class EventStream implements Receiver {
+    /** Messages that wait to be written at most. */
+    static final int HELD_AT_MOST = 256;
+
+    private static final byte[] KEEP_ALIVE = utf8(": keep-alive\n\n");
+
+    private final BlockingQueue<Event> waiting = new LinkedBlockingQueue<>();
+
+    /** What goes onto the stream. */
+    private sealed interface Event {
+        record Message(OpenMessage message) implements Event {}
+
+        record BacklogDone() implements Event {}
+
+        record Ended(EndReason reason) implements Event {}
+    }
+
+    @Override
+    public void handOut(List<OpenMessage> messages) {
+        for (OpenMessage message : messages) {
+            if (waiting.size() < HELD_AT_MOST) {
+                waiting.add(new Event.Message(message));
+            }
+        }
+    }
+
+    @Override
+    public void backlogDone() {
+        waiting.add(new Event.BacklogDone());
+    }
+
+    /** What is not written yet never is: it belongs to whoever comes next. */
+    @Override
+    public void ended(EndReason reason) {
+        waiting.clear();
+        waiting.add(new Event.Ended(reason));
+    }
+
+    /**
+     * Writes events until the session is over; a comment when there was none for so long.
+     *
+     * @throws IOException when the client is gone
+     */
+    void writeTo(OutputStream out, Duration keepAlive) throws IOException, InterruptedException {
+        boolean over = false;
+        while (!over) {
+            Event event = waiting.poll(keepAlive.toNanos(), TimeUnit.NANOSECONDS);
+            if (event == null) {
+                out.write(KEEP_ALIVE);
+            } else {
+                write(out, event);
+                over = event instanceof Event.Ended;
+            }
+            if (over || waiting.isEmpty()) {
+                out.flush();
+            }
+        }
+    }
+
+    private static void write(OutputStream out, Event event) throws IOException {
+        switch (event) {
+            case Event.Message handOut -> {
+                out.write(utf8("event: message\nid: " + handOut.message().sequence() + "\n"));
+                writeData(out, JsonText.object(json -> Answers.message(json, handOut.message())));
+            }
+            case Event.BacklogDone done -> {
+                out.write(utf8("event: backlog-done\n"));
+                writeData(out, utf8("{}"));
+            }
+            case Event.Ended ended -> {
+                out.write(utf8(ended.reason() == EndReason.REPLACED ? "event: replaced\n" : "event: terminated\n"));
+                writeData(
+                        out,
+                        JsonText.object(
+                                json -> json.put("reason", ended.reason().word())));
+            }
+        }
+    }
+
+    /** A payload may hold line breaks between its tokens; each line of it is a data line. */
+    private static void writeData(OutputStream out, byte[] json) throws IOException {
+        out.write(utf8("data: "));
+        int start = 0;
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                out.write(json, start, i - start);
+                out.write(utf8("\ndata: "));
+                start = i + 1;
+            }
+        }
+        out.write(json, start, json.length - start);
+        out.write(utf8("\n\n"));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

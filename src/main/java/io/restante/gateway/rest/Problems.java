@@ -1,0 +1,90 @@
+package io.restante.gateway.rest;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.restante.base.Rejection;
+import io.restante.contract.MalformedException;
+import io.restante.gateway.RefusedException;
+import io.restante.query.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which exception becomes which problem. An exception of ours carries a sentence for the caller; no other one's text gets out. */
+final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    static void register(RoutesConfig routes) {
+        routes.exception(ProblemException.class, (e, ctx) -> e.problem().answer(ctx));
+        routes.exception(MalformedException.class, (e, ctx) -> Problem.malformed(e.field(), sentence(e))
+                .answer(ctx));
+        routes.exception(UnavailableException.class, Problems::unavailable);
+        routes.exception(
+                RefusedException.class, (e, ctx) -> refused(e.rejection()).answer(ctx));
+        routes.exception(HttpResponseException.class, Problems::http);
+        routes.exception(IOException.class, Problems::disconnected);
+        routes.exception(Exception.class, Problems::unforeseen);
+    }
+
+    private static String sentence(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static void unavailable(UnavailableException e, Context ctx) {
+        ctx.header(Header.RETRY_AFTER, Long.toString(wholeSeconds(e.retryAfter())));
+        Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", sentence(e)).answer(ctx);
+    }
+
+    /** Rounded up, at least one: a caller that waits so long has waited long enough. */
+    private static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+    }
+
+    private static Problem refused(Rejection rejection) {
+        HttpStatus status =
+                rejection.reason().equals("message-too-large") ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.CONFLICT;
+        return Problem.of(status, rejection.reason(), rejection.sentence());
+    }
+
+    private static void http(HttpResponseException e, Context ctx) {
+        HttpStatus status = HttpStatus.forStatus(e.getStatus());
+        String request = ctx.method().name() + " " + ctx.path();
+        Problem problem =
+                switch (status) {
+                    case NOT_FOUND -> Problem.of(status, "unknown-route", "There is no route " + request + ".");
+                    case METHOD_NOT_ALLOWED -> {
+                        String allowed = e.getDetails().getOrDefault("availableMethods", "");
+                        ctx.header(Header.ALLOW, allowed);
+                        yield Problem.of(
+                                status,
+                                "wrong-method",
+                                "There is no route " + request + "; this path allows " + allowed + ".");
+                    }
+                    default -> Problem.of(status, "http-" + e.getStatus(), status.getMessage() + ".");
+                };
+        problem.answer(ctx);
+    }
+
+    private static void disconnected(IOException e, Context ctx) {
+        LOG.debug("The connection broke during {} {}", ctx.method().name(), ctx.path(), e);
+        unforeseenProblem().answer(ctx);
+    }
+
+    private static void unforeseen(Exception e, Context ctx) {
+        LOG.error("{} {} failed", ctx.method().name(), ctx.path(), e);
+        unforeseenProblem().answer(ctx);
+    }
+
+    private static Problem unforeseenProblem() {
+        return Problem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal",
+                "The gateway failed at this request; its log says why. The request may have taken effect.");
+    }
+}

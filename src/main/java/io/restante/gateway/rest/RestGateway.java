@@ -1,0 +1,47 @@
+package io.restante.gateway.rest;
+
+import io.javalin.config.JavalinConfig;
+import io.restante.gateway.LiveSessions;
+import io.restante.gateway.Mailboxes;
+import io.restante.query.MailboxQueries;
+import java.time.InstantSource;
+
+/** The routes of mailboxes under {@code /v1}. */
+public final class RestGateway {
+    private static final String MAILBOX = "/v1/mailboxes/{mailbox}";
+
+    private final WriteRoutes writes;
+    private final ReadRoutes reads;
+    private final StreamRoute streams;
+
+    public RestGateway(Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, RestRules rules) {
+        this(mailboxes, sessions, queries, rules, InstantSource.system());
+    }
+
+    RestGateway(
+            Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, RestRules rules, InstantSource clock) {
+        this.writes = new WriteRoutes(mailboxes, rules);
+        this.reads = new ReadRoutes(mailboxes, queries, rules, clock);
+        this.streams = new StreamRoute(sessions, rules);
+    }
+
+    /**
+     * Declares the routes and how the server's errors read, those of routes declared by others included. The server's requests run on
+     * virtual threads: handlers wait, and an event stream is a handler that waits for as long as it is open.
+     */
+    public void register(JavalinConfig config) {
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems()));
+        Problems.register(config.routes);
+        config.routes
+                .get(MAILBOX, reads::status)
+                .get(MAILBOX + "/messages", reads::look)
+                .get(MAILBOX + "/session", reads::session)
+                .get(MAILBOX + "/stream", streams::stream)
+                .post(MAILBOX + "/messages", writes::add)
+                .post(MAILBOX + "/take", writes::take)
+                .post(MAILBOX + "/acknowledgements", writes::acknowledge)
+                .delete(MAILBOX + "/messages", writes::purge);
+    }
+}

@@ -1,0 +1,124 @@
+package io.restante.app.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.restante.topology.TopologyRenderer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpsServerTest {
+    private static final OpsAddress ANY = new OpsAddress("127.0.0.1", 0);
+
+    private volatile Optional<String> trouble = Optional.empty();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final OpsServer ops = OpsServer.start(ANY, sources());
+
+    private OpsSources sources() {
+        return new OpsSources(
+                List.of(
+                        new ReadinessCheck("log", Optional::empty),
+                        new ReadinessCheck("streams", () -> trouble),
+                        new ReadinessCheck("odd", () -> {
+                            if (trouble.filter("break"::equals).isPresent()) {
+                                throw new IllegalStateException("secret");
+                            }
+                            return Optional.empty();
+                        })),
+                metrics,
+                new TopologyRenderer(new Topology().addSource("in", "a.topic").describe()),
+                () -> "{\"instances\":[]}");
+    }
+
+    @AfterEach
+    void stop() {
+        ops.close();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ops.port() + path))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void livesAsLongAsItAnswers() throws Exception {
+        trouble = Optional.of("The stores are being restored.");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isReadyWhenEveryPartIs() throws Exception {
+        var response = get("/health/ready");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo("{\"ready\":true,\"checks\":[{\"name\":\"log\",\"ready\":true},"
+                        + "{\"name\":\"streams\",\"ready\":true},{\"name\":\"odd\",\"ready\":true}]}");
+    }
+
+    @Test
+    void saysWhichPartIsNotReady() throws Exception {
+        trouble = Optional.of("The stores are being restored.");
+        var response = get("/health/ready");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body())
+                .contains("\"ready\":false,\"checks\"")
+                .contains("{\"name\":\"streams\",\"ready\":false,\"detail\":\"The stores are being restored.\"}");
+    }
+
+    @Test
+    void aCheckThatFailsIsAPartThatIsNotReady() throws Exception {
+        trouble = Optional.of("break");
+        var response = get("/health/ready");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body())
+                .contains("{\"name\":\"odd\",\"ready\":false")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void showsTheMetrics() throws Exception {
+        metrics.counter("restante.added").increment();
+        var response = get("/metrics");
+        assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("text/plain");
+        assertThat(response.body()).contains("restante_added_total 1.0");
+    }
+
+    @Test
+    void showsTheTopologyInEveryFormat() throws Exception {
+        assertThat(get("/topology").body()).startsWith("{\"subtopologies\"");
+        assertThat(get("/topology?format=json").body())
+                .isEqualTo(get("/topology").body());
+        assertThat(get("/topology?format=mermaid").body()).startsWith("flowchart");
+        assertThat(get("/topology?format=text").body()).contains("source in");
+        var svg = get("/topology?format=svg");
+        assertThat(svg.headers().firstValue("content-type")).hasValue("image/svg+xml");
+        assertThat(svg.body()).startsWith("<svg");
+        assertThat(get("/topology?format=png").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void showsTheCluster() throws Exception {
+        assertThat(get("/cluster").body()).isEqualTo("{\"instances\":[]}");
+    }
+
+    @Test
+    void saysHowToChooseAnotherPortWhenItsOwnIsTaken() {
+        var taken = new OpsAddress("127.0.0.1", ops.port());
+        assertThatThrownBy(() -> OpsServer.start(taken, sources()))
+                .isInstanceOf(OpsPortException.class)
+                .hasMessageContaining(
+                        "The operations port " + ops.port() + " of 127.0.0.1 cannot be opened (Address already in use")
+                .hasMessageContaining("--ops-port");
+    }
+}

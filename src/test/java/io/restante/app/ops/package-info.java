@@ -1,0 +1,4 @@
+@NullMarked
+package io.restante.app.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.restante.gateway.rest;
+
+import org.jspecify.annotations.NullMarked;

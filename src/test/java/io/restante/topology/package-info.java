@@ -1,0 +1,4 @@
+@NullMarked
+package io.restante.topology;
+
+import org.jspecify.annotations.NullMarked;
