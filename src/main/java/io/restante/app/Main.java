@@ -1,5 +1,63 @@
 package io.restante.app;
 
-public final class Main {
-    public static void main(String[] args) {}
+import io.restante.app.ops.OpsPortException;
+import io.restante.app.settings.SettingsException;
+import io.restante.local.LocalBrokerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+@Command(
+        name = "restante",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Message pickup on Kafka Streams: messages wait until they are called for.",
+        subcommands = {
+            LocalCommand.class,
+            DemoCommand.class,
+            TopicsCommand.class,
+            TopologyCommand.class,
+            SendCommand.class,
+            TailCommand.class
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Ends the JVM with the exit code: the local broker's threads would keep it alive. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(sentence(failure));
+                    return 1;
+                })
+                .execute(args.length == 0 ? new String[] {"local"} : args);
+    }
+
+    /** What our own failures say is for people; any other one shows where it came from. */
+    private static String sentence(Exception failure) {
+        return switch (failure) {
+            case StartException ours -> String.valueOf(ours.getMessage());
+            case SettingsException ours -> String.valueOf(ours.getMessage());
+            case LocalBrokerException ours -> String.valueOf(ours.getMessage());
+            case OpsPortException ours -> String.valueOf(ours.getMessage());
+            default -> {
+                java.io.StringWriter trace = new java.io.StringWriter();
+                failure.printStackTrace(new java.io.PrintWriter(trace));
+                yield trace.toString();
+            }
+        };
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? See restante --help.");
+    }
 }

@@ -68,6 +68,11 @@ public record Settings(
         kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
     }
 
+    /** The same settings for brokers at another address. */
+    public Settings withBootstrapServers(String servers) {
+        return new Settings(servers, data, topics, streams, clock, mailbox, session, delivery, gateway, ops, kafka);
+    }
+
     /** A line for each setting, {@code path = value}; the value of a secret is not in it. */
     @Override
     public String toString() {

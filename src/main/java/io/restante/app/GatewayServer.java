@@ -1,0 +1,91 @@
+package io.restante.app;
+
+import io.javalin.Javalin;
+import io.javalin.util.JavalinBindException;
+import io.restante.app.settings.GatewaySettings;
+import io.restante.app.settings.Settings;
+import io.restante.gateway.live.LiveGateway;
+import io.restante.gateway.live.LiveGatewaySettings;
+import io.restante.gateway.rest.RestGateway;
+import io.restante.gateway.rest.RestRules;
+import io.restante.gateway.rpc.RpcGateway;
+import io.restante.gateway.rpc.RpcRules;
+import io.restante.query.MailboxQueries;
+import java.util.concurrent.CompletableFuture;
+
+/** The gateway of this process: its Kafka side, and one port on which clients speak REST and JSON-RPC. */
+final class GatewayServer implements AutoCloseable {
+    private final LiveGateway live;
+    private final RpcGateway rpc;
+    private final Javalin server;
+    private final CompletableFuture<Void> announced;
+
+    private GatewayServer(Settings settings, MailboxQueries queries) {
+        GatewaySettings gateway = settings.gateway();
+        this.live = new LiveGateway(new LiveGatewaySettings(
+                gateway.id(),
+                KafkaClients.properties(settings),
+                settings.topics().partitions(),
+                gateway.replyTimeout(),
+                gateway.heartbeat(),
+                gateway.frameLimit()));
+        this.rpc = new RpcGateway(live.mailboxes(), live.sessions(), queries, rpcRules(settings));
+        RestGateway rest = new RestGateway(
+                live.mailboxes(),
+                live.sessions(),
+                queries,
+                new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum()));
+        this.server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            rest.register(config);
+            rpc.register(config);
+        });
+        this.announced = live.start();
+    }
+
+    private static RpcRules rpcRules(Settings settings) {
+        GatewaySettings gateway = settings.gateway();
+        return new RpcRules(
+                gateway.frameLimit(),
+                gateway.outboundLimit(),
+                RpcRules.DEFAULTS.pipelined(),
+                gateway.pingInterval(),
+                gateway.pongTimeout(),
+                gateway.replyTimeout(),
+                settings.delivery().acknowledgementWait());
+    }
+
+    /** @throws StartException when the port cannot be opened */
+    static GatewayServer start(Settings settings, MailboxQueries queries) {
+        GatewayServer gateway = new GatewayServer(settings, queries);
+        try {
+            gateway.server.start(settings.gateway().host(), settings.gateway().port());
+            return gateway;
+        } catch (JavalinBindException e) {
+            gateway.close();
+            throw new StartException(
+                    "The gateway's port " + settings.gateway().port() + " of "
+                            + settings.gateway().host()
+                            + " cannot be opened: it is taken or not allowed. Choose another one with --port; 0 means any free one.",
+                    e);
+        }
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Completes when sessions can be opened. */
+    CompletableFuture<Void> announced() {
+        return announced;
+    }
+
+    /** Ends the sessions, then the sockets, then the gateway's Kafka side. */
+    @Override
+    public void close() {
+        rpc.close();
+        server.stop();
+        live.close();
+    }
+}

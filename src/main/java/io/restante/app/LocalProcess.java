@@ -1,0 +1,155 @@
+package io.restante.app;
+
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.restante.app.ops.OpsAddress;
+import io.restante.app.ops.OpsServer;
+import io.restante.app.ops.OpsSources;
+import io.restante.app.ops.ReadinessCheck;
+import io.restante.app.settings.Settings;
+import io.restante.app.settings.SettingsReader;
+import io.restante.contract.JsonText;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
+import io.restante.local.LocalBroker;
+import io.restante.topology.TopologyRenderer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Everything in one process: broker, topology, gateway and operations port. */
+final class LocalProcess implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final LocalBroker broker;
+    private final DeliveryApplication delivery;
+    private final GatewayServer gateway;
+    private final OpsServer ops;
+
+    /**
+     * Starts everything; what was started is closed again when something fails.
+     *
+     * @param given the settings; where the broker is, is put in here
+     * @param kafkaPort 0 means any free one
+     */
+    LocalProcess(Settings given, int kafkaPort) {
+        try {
+            this.broker = part(LocalBroker.start(given.data(), kafkaPort));
+            Settings settings = given.withBootstrapServers(broker.bootstrapServers());
+            makeTopics(settings);
+            PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            new JvmMemoryMetrics().bindTo(registry);
+            new JvmThreadMetrics().bindTo(registry);
+            new ClassLoaderMetrics().bindTo(registry);
+            this.delivery = part(DeliveryApplication.start(settings, registry));
+            this.gateway = part(GatewayServer.start(settings, delivery.queries()));
+            this.ops = part(OpsServer.start(
+                    new OpsAddress(settings.ops().host(), settings.ops().port()),
+                    new OpsSources(
+                            readiness(), registry, new TopologyRenderer(delivery.description()), this::cluster)));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T part(T started) {
+        parts.push(started);
+        return started;
+    }
+
+    private static void makeTopics(Settings settings) {
+        List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
+        topics.add(Topics.live(settings.gateway().id()));
+        try (Admin admin = KafkaClients.admin(settings)) {
+            new TopicAdmin(admin, settings).ensure(topics);
+        }
+    }
+
+    private List<ReadinessCheck> readiness() {
+        return List.of(
+                new ReadinessCheck(
+                        "topology",
+                        () -> delivery.ready()
+                                ? Optional.empty()
+                                : Optional.of("The topology is " + delivery.state()
+                                        + "; its partitions have caught up: " + delivery.partitions())),
+                new ReadinessCheck(
+                        "gateway",
+                        () -> gateway.announced().isDone()
+                                        && !gateway.announced().isCompletedExceptionally()
+                                ? Optional.empty()
+                                : Optional.of("The gateway has not been announced to every partition yet.")));
+    }
+
+    private String cluster() {
+        byte[] json = JsonText.object(out -> out.put("state", delivery.state().name())
+                .putObjects("partitions", List.copyOf(delivery.partitions().entrySet()), (each, partition) -> each.put(
+                                "partition", partition.getKey())
+                        .put("caught_up", partition.getValue())));
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns when messages flow.
+     *
+     * @throws StartException when they do not within a minute
+     */
+    void awaitReady() {
+        try {
+            CompletableFuture.allOf(delivery.running(), gateway.announced())
+                    .get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted while starting", e);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new StartException(
+                    "Not ready after " + START_PATIENCE.toSeconds() + " s: the topology is " + delivery.state()
+                            + ". See http://127.0.0.1:" + ops.port() + "/health/ready for what is missing.",
+                    e);
+        }
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    int gatewayPort() {
+        return gateway.port();
+    }
+
+    int opsPort() {
+        return ops.port();
+    }
+
+    /** Closes the parts, the last started first. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                org.slf4j.LoggerFactory.getLogger(LocalProcess.class)
+                        .warn("{} did not close in order", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    /** The settings of a local run, with what was given on the command line. */
+    static Settings settings(Optional<java.nio.file.Path> config, Map<String, String> commandLine) {
+        return SettingsReader.read(config, System.getenv(), commandLine);
+    }
+}
