@@ -10,7 +10,6 @@ import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,7 +31,6 @@ final class DeliveryApplication implements AutoCloseable {
     private final TopologyDescription description;
     private final MailboxQueries queries;
     private final KafkaStreamsMetrics metrics;
-    private final CompletableFuture<Void> running = new CompletableFuture<>();
 
     private DeliveryApplication(Settings settings, MeterRegistry registry) {
         this.admin = KafkaClients.admin(settings);
@@ -50,11 +48,6 @@ final class DeliveryApplication implements AutoCloseable {
                 settings.gateway().replyTimeout());
         this.metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
-        streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
-                running.complete(null);
-            }
-        });
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("A processing thread stopped; another takes its place", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -75,13 +68,9 @@ final class DeliveryApplication implements AutoCloseable {
                 settings.clock().interval());
     }
 
-    /** Completes when the topology processes records for the first time. */
-    CompletableFuture<Void> running() {
-        return running;
-    }
-
+    /** Whether records are processed and everything confirmed before a restart has been applied again. */
     boolean ready() {
-        return streams.state().isRunningOrRebalancing()
+        return streams.state() == KafkaStreams.State.RUNNING
                 && !applied.partitions().isEmpty()
                 && applied.partitions().values().stream().allMatch(caughtUp -> caughtUp);
     }

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 final class KafkaClients {
     private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(5);
+
     private KafkaClients() {}
 
     static Map<String, Object> properties(Settings settings) {
@@ -23,6 +25,7 @@ final class KafkaClients {
     static Admin admin(Settings settings) {
         Map<String, Object> properties = properties(settings);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ADMIN_PATIENCE.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_PATIENCE.toMillis());
         return Admin.create(properties);
     }
 }

@@ -75,6 +75,7 @@ final class LocalCommand implements Callable<Integer> {
 
     private Map<String, String> overrides() {
         Map<String, String> overrides = new HashMap<>(set);
+        overrides.putIfAbsent("streams.instanceId", "local");
         if (data != null) {
             overrides.put("data", data.toString());
         }

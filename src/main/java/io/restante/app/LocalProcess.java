@@ -24,13 +24,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Everything in one process: broker, topology, gateway and operations port. */
 final class LocalProcess implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final LocalBroker broker;
@@ -108,17 +109,15 @@ final class LocalProcess implements AutoCloseable {
      * @throws StartException when they do not within a minute
      */
     void awaitReady() {
-        try {
-            CompletableFuture.allOf(delivery.running(), gateway.announced())
-                    .get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("Interrupted while starting", e);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new StartException(
-                    "Not ready after " + START_PATIENCE.toSeconds() + " s: the topology is " + delivery.state()
-                            + ". See http://127.0.0.1:" + ops.port() + "/health/ready for what is missing.",
-                    e);
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!readiness().stream().allMatch(check -> check.trouble().get().isEmpty())) {
+            if (System.nanoTime() > deadline) {
+                throw new StartException("Not ready after " + START_PATIENCE.toSeconds() + " s: "
+                        + readiness().stream()
+                                .flatMap(check -> check.trouble().get().stream())
+                                .collect(Collectors.joining(" ")));
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 

@@ -48,6 +48,9 @@ final class StreamsProperties {
         int timeout = Math.toIntExact(settings.streams().sessionTimeout().toMillis());
         consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, timeout);
         consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / 3);
+        settings.streams()
+                .instanceId()
+                .ifPresent(instance -> consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));
         consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, 0);
         producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);

@@ -3,6 +3,7 @@ package io.restante.app;
 import io.restante.app.settings.Settings;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -22,6 +24,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Makes the topics that are missing, and says what is wrong with those that are there. */
 final class TopicAdmin {
     private static final String TIMESTAMP_TYPE = "message.timestamp.type";
+
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Admin admin;
     private final Settings settings;
@@ -38,37 +43,51 @@ final class TopicAdmin {
      * @throws StartException when one that is there cannot be used, saying which, why and what to do
      */
     List<String> ensure(Collection<Topic<?, ?>> topics) {
-        Set<String> present = present();
-        List<Topic<?, ?>> missing =
-                topics.stream().filter(topic -> !present.contains(topic.name())).toList();
-        List<String> made = new ArrayList<>();
-        for (Topic<?, ?> topic : missing) {
-            if (create(topic)) {
-                made.add(topic.name());
-            }
-        }
-        List<String> problems = check(topics);
+        Set<String> before = present();
+        List<String> problems = check(
+                topics.stream().filter(topic -> before.contains(topic.name())).toList());
         if (!problems.isEmpty()) {
             throw new StartException(String.join("\n", problems));
         }
+        List<Topic<?, ?>> missing =
+                topics.stream().filter(topic -> !before.contains(topic.name())).toList();
+        create(missing);
+        List<String> made = missing.stream().map(Topic::name).toList();
+        awaitPresent(made);
         return made;
     }
 
-    private boolean create(Topic<?, ?> topic) {
-        try {
-            await(admin.createTopics(List.of(new NewTopic(
-                                    topic.name(),
-                                    settings.topics().partitions(),
-                                    settings.topics().replicationFactor())
-                            .configs(configuration(topic))))
-                    .all());
-            return true;
-        } catch (StartException e) {
-            // Another instance that starts at the same time may have been faster.
-            if (e.getCause() instanceof TopicExistsException) {
-                return false;
+    private void create(List<Topic<?, ?>> missing) {
+        Map<String, KafkaFuture<Void>> creations = admin.createTopics(missing.stream()
+                        .map(topic -> new NewTopic(
+                                        topic.name(),
+                                        settings.topics().partitions(),
+                                        settings.topics().replicationFactor())
+                                .configs(configuration(topic)))
+                        .toList())
+                .values();
+        for (KafkaFuture<Void> creation : creations.values()) {
+            try {
+                await(creation);
+            } catch (StartException e) {
+                // Another instance that starts at the same time may have been faster.
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
             }
-            throw e;
+        }
+    }
+
+    /** A topic that was made is known to every broker only a moment later. */
+    private void awaitPresent(List<String> names) {
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (!present().containsAll(names)) {
+            if (System.nanoTime() > deadline) {
+                throw new StartException(
+                        "The topics " + names + " were made, but the brokers at " + settings.bootstrapServers()
+                                + " do not list them after " + VISIBLE_WITHIN.toSeconds() + " s.");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 

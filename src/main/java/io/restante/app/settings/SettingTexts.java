@@ -32,6 +32,9 @@ final class SettingTexts {
             Map.entry(
                     "streams.applicationServer",
                     "`host:port` under which other instances reach the queries of this one. Empty where there is one instance."),
+            Map.entry(
+                    "streams.instanceId",
+                    "A name of its own for this instance, kept over restarts: one that comes back within the session time-out goes on at once. Empty for none; a local run has one."),
             Map.entry("clock.interval", "How often a tick is written; no deadline is met more exactly than this."),
             Map.entry(
                     "mailbox.ttl",

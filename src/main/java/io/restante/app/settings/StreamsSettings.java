@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param sessionTimeout silence after which another instance takes over
  * @param standbyReplicas warm copies of each store on other instances
  * @param applicationServer {@code host:port} under which other instances reach the queries of this one
+ * @param instanceId a name of its own for this instance, kept over restarts: then one that comes back has its work at once
  */
 public record StreamsSettings(
         String applicationId,
@@ -22,12 +23,13 @@ public record StreamsSettings(
         Duration commitInterval,
         Duration sessionTimeout,
         int standbyReplicas,
-        Optional<String> applicationServer) {
+        Optional<String> applicationServer,
+        Optional<String> instanceId) {
     private static final Pattern APPLICATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,150}");
     private static final Pattern HOST_AND_PORT = Pattern.compile(".+:[0-9]{1,5}");
 
-    public static final StreamsSettings DEFAULTS =
-            new StreamsSettings("restante", 1, Duration.ofMillis(100), Duration.ofSeconds(6), 0, Optional.empty());
+    public static final StreamsSettings DEFAULTS = new StreamsSettings(
+            "restante", 1, Duration.ofMillis(100), Duration.ofSeconds(6), 0, Optional.empty(), Optional.empty());
 
     /** @throws IllegalArgumentException naming the setting, its value and what was expected */
     public StreamsSettings {
