@@ -54,7 +54,7 @@ final class Heartbeats implements AutoCloseable {
     /** No more heartbeats; the gateway is draining on every partition when this returns, or the log could not be reached in time. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
         try {
             log.appendToAll(Topics.SESSION_EVENTS, new Draining(settings.gateway(), incarnation))
                     .orTimeout(settings.replyTimeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -24,6 +24,10 @@ final class WrittenPositions {
     /** The highest position on the mailbox's partition, which is the one the producer chooses for its key. */
     Optional<Position> of(MailboxId mailbox) {
         byte[] key = Topics.MAILBOX_MESSAGES.keys().encode(mailbox);
-        return Optional.ofNullable(highest.get(Utils.toPositive(Utils.murmur2(key)) % partitions));
+        return Optional.ofNullable(highest.get(partition(key, partitions)));
+    }
+
+    static int partition(byte[] key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
@@ -31,14 +33,21 @@ public final class RpcGateway implements AutoCloseable {
     private final RpcRules rules;
     private final RpcMethods methods;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("rpc-pings").daemon().factory());
+    private final ScheduledExecutorService timer = newTimer();
     private final Map<String, RpcSocket> sockets = new ConcurrentHashMap<>();
 
     public RpcGateway(Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, RpcRules rules) {
         this.sessions = sessions;
         this.rules = rules;
         this.methods = new RpcMethods(mailboxes, sessions, queries, rules.takeLease(), background);
+    }
+
+    /** What would be timed after the end is not timed. */
+    private static ScheduledExecutorService newTimer() {
+        var timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("rpc-pings").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     /** Declares the route. No socket of the server compresses its frames then. */
@@ -84,6 +93,11 @@ public final class RpcGateway implements AutoCloseable {
         if (closed != null) {
             closed.gone(EndReason.CLOSED);
         }
+    }
+
+    /** Sockets that are open. */
+    public int size() {
+        return sockets.size();
     }
 
     LiveSessions sessions() {
