@@ -23,6 +23,7 @@ final class EventStream implements Receiver {
     /** Messages that wait to be written at most. */
     static final int HELD_AT_MOST = 256;
 
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final byte[] KEEP_ALIVE = utf8(": keep-alive\n\n");
 
     private final BlockingQueue<Event> waiting = new LinkedBlockingQueue<>();
@@ -58,18 +59,23 @@ final class EventStream implements Receiver {
     }
 
     /**
-     * Writes events until the session is over; a comment when there was none for so long.
+     * Writes events until the session is over. A client that is gone answers what is written to it with a reset, and only the next write
+     * meets that. So a comment follows soon after whatever was written last, and then whenever nothing was written for so long.
      *
      * @throws IOException when the client is gone
      */
     void writeTo(OutputStream out, Duration keepAlive) throws IOException, InterruptedException {
+        Duration soon = SOON.compareTo(keepAlive) < 0 ? SOON : keepAlive;
+        boolean confirmed = false;
         boolean over = false;
         while (!over) {
-            Event event = waiting.poll(keepAlive.toNanos(), TimeUnit.NANOSECONDS);
+            Event event = waiting.poll((confirmed ? keepAlive : soon).toNanos(), TimeUnit.NANOSECONDS);
             if (event == null) {
                 out.write(KEEP_ALIVE);
+                confirmed = !confirmed;
             } else {
                 write(out, event);
+                confirmed = false;
                 over = event instanceof Event.Ended;
             }
             if (over || waiting.isEmpty()) {

@@ -1,0 +1,90 @@
+package io.restante.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restante.app.settings.SettingsReference;
+import io.restante.contract.Store;
+import io.restante.contract.Topics;
+import io.restante.query.AppliedPositions;
+import io.restante.query.InputEnds;
+import io.restante.topology.RestanteTopology;
+import io.restante.topology.Rules;
+import io.restante.topology.StoresDocument;
+import io.restante.topology.TopicsDocument;
+import io.restante.topology.TopologyRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+/** The documents made from the code are the ones in the folder. */
+class GeneratedDocumentsTest {
+    private static final Path FOLDER = Path.of("topology-docs");
+
+    private final TopologyRenderer topology = new TopologyRenderer(RestanteTopology.build(
+                    Rules.DEFAULTS,
+                    new AppliedPositions(new NoLog()),
+                    new StreamsConfig(Map.of(
+                            StreamsConfig.APPLICATION_ID_CONFIG, "documents",
+                            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1")))
+            .describe());
+
+    /** A topology that is only drawn reads nothing. */
+    private static final class NoLog implements InputEnds {
+        @Override
+        public Map<String, Long> ends(Set<String> topics, int partition) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Long> committed(Set<String> topics, int partition) {
+            return Map.of();
+        }
+    }
+
+    @Test
+    void theTopologyAsText() throws IOException {
+        isFresh("topology.txt", topology.text());
+    }
+
+    @Test
+    void theTopologyAsAChart() throws IOException {
+        isFresh("topology.md", "# Topology\n\nGenerated.\n\n```mermaid\n" + topology.mermaid() + "```\n");
+    }
+
+    @Test
+    void theTopologyAsADrawing() throws IOException {
+        isFresh("topology.svg", topology.svg());
+    }
+
+    @Test
+    void theTopics() throws IOException {
+        isFresh("topics.md", TopicsDocument.markdown(Topics.ALL));
+    }
+
+    @Test
+    void theStores() throws IOException {
+        isFresh("stores.md", StoresDocument.markdown(Store.ALL));
+    }
+
+    @Test
+    void theSettings() throws IOException {
+        isFresh("settings.md", SettingsReference.markdown());
+    }
+
+    /** Leaves what the code says beside a document that says something else. */
+    private static void isFresh(String name, String expected) throws IOException {
+        Path document = FOLDER.resolve(name);
+        String found = Files.exists(document) ? Files.readString(document) : "";
+        if (!found.equals(expected)) {
+            Path actual = FOLDER.resolve(name + ".actual");
+            Files.writeString(actual, expected);
+            assertThat(found)
+                    .as("%s is stale; if the change is meant: cp %s %s", document, actual, document)
+                    .isEqualTo(expected);
+        }
+    }
+}
