@@ -9,8 +9,7 @@ public final class StoresDocument {
 
     /** The content of {@code topology-docs/stores.md}; the stores stand in the order they are given. */
     public static String markdown(List<Store> stores) {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 # Stores
 
                 Generated from the stores' declarations; a test says when it is stale.
@@ -25,8 +24,8 @@ public final class StoresDocument {
         text.append("| key | value |\n|---|---|\n");
         for (String line : store.layout()) {
             List<String> sides = List.of(line.split(" → ", 2));
-            text.append(MarkdownTable.row(
-                    List.of("`" + sides.getFirst() + "`", sides.size() == 2 ? sides.getLast() : "")));
+            text.append(
+                    MarkdownTable.row(List.of("`" + sides.getFirst() + "`", sides.size() == 2 ? sides.getLast() : "")));
         }
     }
 }

@@ -17,8 +17,7 @@ public final class TopicsDocument {
 
     /** The content of {@code topology-docs/topics.md}; the topics stand in the order they are given. */
     public static String markdown(List<Topic<?, ?>> topics) {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 # Topics
 
                 Generated from the topics' declarations; a test says when it is stale.

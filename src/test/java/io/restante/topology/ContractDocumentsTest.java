@@ -17,16 +17,15 @@ class ContractDocumentsTest {
             assertThat(document).contains("| `" + topic.name() + "` | " + topic.purpose() + " | ");
         }
         assertThat(document)
-                .contains("| mailbox | `AddMessage` | producers, gateways | mailbox | delete | 30 d | `LogAppendTime` |")
+                .contains(
+                        "| mailbox | `AddMessage` | producers, gateways | mailbox | delete | 30 d | `LogAppendTime` |")
                 .contains("| bytes | bytes | the topology | intake | delete | 30 d | `CreateTime` |");
     }
 
     @Test
     void eachStoreShowsItsKeys() {
         var store = new Store("things", "room", "What there is.", List.of("T ▸ id → a|b", "all"));
-        assertThat(StoresDocument.markdown(List.of(store)))
-                .endsWith(
-                        """
+        assertThat(StoresDocument.markdown(List.of(store))).endsWith("""
 
                         ## `things`
 
