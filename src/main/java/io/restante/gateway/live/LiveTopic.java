@@ -150,6 +150,10 @@ final class LiveTopic implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (thread.getState() == Thread.State.NEW) {
+            consumer.close();
+            return;
+        }
         consumer.wakeup();
         try {
             if (!thread.join(settings.replyTimeout())) {

@@ -35,6 +35,7 @@ public final class RpcGateway implements AutoCloseable {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = newTimer();
     private final Map<String, RpcSocket> sockets = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     public RpcGateway(Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, RpcRules rules) {
         this.sessions = sessions;
@@ -60,6 +61,9 @@ public final class RpcGateway implements AutoCloseable {
                 RpcSocket opened = new RpcSocket(context.session, this);
                 sockets.put(context.sessionId, opened);
                 opened.start();
+                if (closing) {
+                    var unused = opened.terminate();
+                }
             });
             socket.onMessage(
                     context -> receive(context.sessionId, context.message().getBytes(StandardCharsets.UTF_8)));
@@ -112,17 +116,17 @@ public final class RpcGateway implements AutoCloseable {
         return methods;
     }
 
-    ExecutorService background() {
-        return background;
-    }
-
     ScheduledExecutorService timer() {
         return timer;
     }
 
-    /** Ends all sessions, then closes the sockets so that their clients come back; waits for that as long as a caller would. */
+    /**
+     * Ends all sessions, then closes the sockets so that their clients come back; waits for that as long as a caller would. Who comes
+     * back here meanwhile is sent away again.
+     */
     @Override
     public void close() {
+        closing = true;
         CompletableFuture<?>[] ends =
                 sockets.values().stream().map(RpcSocket::terminate).toArray(CompletableFuture[]::new);
         try {

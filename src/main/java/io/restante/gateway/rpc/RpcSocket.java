@@ -140,9 +140,9 @@ final class RpcSocket {
         }
     }
 
-    /** There is no frame for it. Of a session that was replaced the client is told nothing; after any other end it is to come again. */
+    /** Not on the caller's thread, which holds the session. There is no frame for it: of a session that was replaced the client is told nothing; after any other end it is to come again. */
     private void sessionEnded(MailboxId mailbox, EndReason reason) {
-        gateway.background().execute(() -> {
+        Thread.startVirtualThread(() -> {
             sessions.tidy(mailbox);
             switch (reason) {
                 case REPLACED, CLOSED -> LOG.debug("A session ended: {}", reason);

@@ -144,6 +144,9 @@ class RpcFramingTest {
         client.call("addLiveSession", "{\"connectionId\":\"m\",\"sessionId\":\"s\"}");
         server.gateway.close();
         assertThat(client.closed()).isEqualTo(1012);
+        try (RpcClient late = server.connect()) {
+            assertThat(late.closed()).isEqualTo(1012);
+        }
         await().untilAsserted(() -> assertThat(server.sessions.told()).contains("close m terminated"));
     }
 }
