@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** The gateway of this process: its Kafka side, and one port on which clients speak REST and JSON-RPC. */
 final class GatewayServer implements AutoCloseable {
+    /** Room for the key and headers around a frame's message. */
+    private static final int ENVELOPE = 64 << 10;
+
     private final LiveGateway live;
     private final RpcGateway rpc;
     private final Javalin server;
@@ -28,7 +31,7 @@ final class GatewayServer implements AutoCloseable {
                 settings.topics().partitions(),
                 gateway.replyTimeout(),
                 gateway.heartbeat(),
-                gateway.frameLimit()));
+                gateway.frameLimit() + ENVELOPE));
         this.rpc = new RpcGateway(live.mailboxes(), live.sessions(), queries, rpcRules(settings));
         RestGateway rest = new RestGateway(
                 live.mailboxes(),
@@ -81,11 +84,11 @@ final class GatewayServer implements AutoCloseable {
         return announced;
     }
 
-    /** Ends the sessions, then the sockets, then the gateway's Kafka side. */
+    /** Ends the sockets' sessions, then those of event streams and the gateway's Kafka side, then what is still open. */
     @Override
     public void close() {
         rpc.close();
-        server.stop();
         live.close();
+        server.stop();
     }
 }

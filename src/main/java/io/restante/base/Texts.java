@@ -12,6 +12,9 @@ final class Texts {
             throw new IllegalArgumentException(
                     field + ": expected a text of 1 to " + maxBytes + " bytes, got an empty one");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException(field + ": must be Unicode text; it holds half of a surrogate pair");
+        }
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.restante.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -35,6 +36,9 @@ import java.util.Set;
 public final class JsonObject {
     /** The fields kept verbatim, wherever they stand. */
     static final Set<String> VERBATIM = Set.of("payload");
+
+    /** Outside verbatim content, where numbers are converted: a longer one costs more than it can be worth. */
+    private static final int LONGEST_NUMBER = 1_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -112,6 +116,12 @@ public final class JsonObject {
                     array.add(read(parser, bytes));
                 }
                 yield array;
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                if (parser.getTextLength() > LONGEST_NUMBER) {
+                    throw new JsonParseException(parser, "a number has more than " + LONGEST_NUMBER + " digits");
+                }
+                yield parser.readValueAsTree();
             }
             default -> parser.readValueAsTree();
         };
