@@ -11,8 +11,8 @@ public interface Progress {
     /** This record, and all before it, took full effect. */
     void applied(String topic, int partition, long offset);
 
-    /** The highest offset applied, or that had been when the partition started; -1 when there is none. */
-    long position(String topic, int partition);
+    /** Whether everything up to this offset has been applied. Offsets without a record (a transaction's marker has one) count as applied. */
+    boolean reached(String topic, int partition, long offset);
 
     /**
      * Whether the partition has read every input up to where it ended when the partition started. Before that, what the stores say

@@ -18,8 +18,8 @@ final class SeenProgress implements Progress {
     }
 
     @Override
-    public long position(String topic, int partition) {
-        return positions.getOrDefault(topic, -1L);
+    public boolean reached(String topic, int partition, long offset) {
+        return positions.getOrDefault(topic, -1L) >= offset;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
+import io.restante.base.Rejection;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.Position;
 import io.restante.contract.Topics;
@@ -13,6 +14,11 @@ import io.restante.gateway.RefusedException;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.MailboxCommand;
+import io.restante.mailbox.MailboxCommand.AcknowledgeAll;
+import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
+import io.restante.mailbox.MailboxCommand.PurgeMessages;
+import io.restante.mailbox.MailboxCommand.PutBackMessage;
+import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.ReplyAddress;
 import io.restante.query.UnavailableException;
@@ -23,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 
 /** Mailboxes as records: an add is on the log when it is answered, a command's reply comes back on the gateway's topic. */
 final class GatewayMailboxes implements Mailboxes {
@@ -34,8 +41,10 @@ final class GatewayMailboxes implements Mailboxes {
     private final AtomicLong counter = new AtomicLong();
     private final Map<String, CompletableFuture<MailboxReply>> waiting = new ConcurrentHashMap<>();
     private final WrittenPositions written;
+    private final IntFunction<CompletableFuture<Long>> ends;
 
     /**
+     * @param ends where a partition of {@code mailbox.messages} ends now
      * @param ready complete once replies will be heard; before that nothing is asked
      * @param callers where futures complete
      */
@@ -43,11 +52,13 @@ final class GatewayMailboxes implements Mailboxes {
             LiveGatewaySettings settings,
             String incarnation,
             RecordLog log,
+            IntFunction<CompletableFuture<Long>> ends,
             CompletableFuture<Void> ready,
             Executor callers) {
         this.settings = settings;
         this.incarnation = incarnation;
         this.log = log;
+        this.ends = ends;
         this.ready = ready;
         this.callers = callers;
         this.written = new WrittenPositions(settings.partitions());
@@ -72,16 +83,39 @@ final class GatewayMailboxes implements Mailboxes {
         String correlation = incarnation + "-" + counter.incrementAndGet();
         CompletableFuture<MailboxReply> reply = new CompletableFuture<>();
         waiting.put(correlation, reply);
-        CommandRequest request = new CommandRequest(
-                command, Optional.of(new ReplyAddress(settings.gateway(), correlation)), lastOffset(mailbox), 0);
-        var unused = log.append(Topics.MAILBOX_COMMANDS, mailbox, request).whenComplete((position, failure) -> {
-            if (failure != null) {
-                reply.completeExceptionally(failure);
-            }
-        });
+        var unused = mustSee(mailbox, command)
+                .thenCompose(after -> log.append(
+                        Topics.MAILBOX_COMMANDS,
+                        mailbox,
+                        new CommandRequest(
+                                command, Optional.of(new ReplyAddress(settings.gateway(), correlation)), after, 0)))
+                .whenComplete((position, failure) -> {
+                    if (failure != null) {
+                        reply.completeExceptionally(failure);
+                    }
+                });
         return reply.orTimeout(settings.replyTimeout().toMillis(), MILLISECONDS)
                 .whenComplete((answer, failure) -> waiting.remove(correlation))
                 .handleAsync(GatewayMailboxes::answered, callers);
+    }
+
+    /**
+     * What must have been applied before the command: for one about whatever is held, all that any gateway had written by now; for one that names messages,
+     * what this gateway wrote.
+     */
+    private CompletableFuture<OptionalLong> mustSee(MailboxId mailbox, MailboxCommand command) {
+        return switch (command) {
+            case TakeMessages take -> everything(mailbox);
+            case AcknowledgeAll all -> everything(mailbox);
+            case PurgeMessages purge -> everything(mailbox);
+            case AcknowledgeMessages named -> CompletableFuture.completedFuture(lastOffset(mailbox));
+            case PutBackMessage named -> CompletableFuture.completedFuture(lastOffset(mailbox));
+        };
+    }
+
+    private CompletableFuture<OptionalLong> everything(MailboxId mailbox) {
+        return ends.apply(written.partition(mailbox))
+                .thenApply(end -> end > 0 ? OptionalLong.of(end - 1) : OptionalLong.empty());
     }
 
     private static MailboxReply answered(MailboxReply reply, Throwable failure) {
@@ -89,6 +123,9 @@ final class GatewayMailboxes implements Mailboxes {
             throw Failures.told(failure, "The mailbox did not answer in time.");
         }
         if (reply instanceof MailboxReply.Declined declined) {
+            if (declined.rejection().equals(Rejection.BEHIND)) {
+                throw new UnavailableException(declined.rejection().sentence(), Failures.RETRY_AFTER);
+            }
             throw new RefusedException(declined.rejection());
         }
         return reply;

@@ -1,5 +1,6 @@
 package io.restante.gateway.live;
 
+import io.restante.contract.Topics;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.Mailboxes;
 import io.restante.gateway.RecordLog;
@@ -17,6 +18,7 @@ public final class LiveGateway implements AutoCloseable {
     private final CompletableFuture<Void> hearing = new CompletableFuture<>();
     private final CompletableFuture<Void> announced = new CompletableFuture<>();
     private final KafkaRecordLog log;
+    private final LogEnds ends;
     private final GatewayMailboxes mailboxes;
     private final GatewayLiveSessions sessions;
     private final LiveTopic topic;
@@ -25,7 +27,8 @@ public final class LiveGateway implements AutoCloseable {
     public LiveGateway(LiveGatewaySettings settings) {
         String incarnation = UUID.randomUUID().toString().substring(0, 8);
         this.log = new KafkaRecordLog(settings, callers);
-        this.mailboxes = new GatewayMailboxes(settings, incarnation, log, hearing, callers);
+        this.ends = new LogEnds(settings.client(), Topics.MAILBOX_MESSAGES);
+        this.mailboxes = new GatewayMailboxes(settings, incarnation, log, ends::end, hearing, callers);
         this.sessions = new GatewayLiveSessions(settings, incarnation, log, announced, callers);
         this.topic = new LiveTopic(settings, new LiveRouter(mailboxes, sessions));
         this.heartbeats = new Heartbeats(settings, incarnation, log);
@@ -66,6 +69,7 @@ public final class LiveGateway implements AutoCloseable {
         heartbeats.close();
         sessions.close();
         topic.close();
+        ends.close();
         log.close();
         callers.close();
     }

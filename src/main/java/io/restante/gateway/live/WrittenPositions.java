@@ -23,8 +23,11 @@ final class WrittenPositions {
 
     /** The highest position on the mailbox's partition, which is the one the producer chooses for its key. */
     Optional<Position> of(MailboxId mailbox) {
-        byte[] key = Topics.MAILBOX_MESSAGES.keys().encode(mailbox);
-        return Optional.ofNullable(highest.get(partition(key, partitions)));
+        return Optional.ofNullable(highest.get(partition(mailbox)));
+    }
+
+    int partition(MailboxId mailbox) {
+        return partition(Topics.MAILBOX_MESSAGES.keys().encode(mailbox), partitions);
     }
 
     static int partition(byte[] key, int partitions) {

@@ -30,9 +30,6 @@ public final class CommandProcessor implements Processor<MailboxId, CommandReque
     /** Deferrals after which a command is declined; one takes about as long as a record's way through the log. */
     private static final int MAX_DEFERRALS = 500;
 
-    private static final Rejection BEHIND = new Rejection(
-            "behind", "The mailbox has not come so far as the command must see; nothing changed. Ask again later.");
-
     private final MailboxDecider decider;
     private final Progress progress;
     private final String deferred;
@@ -72,9 +69,10 @@ public final class CommandProcessor implements Processor<MailboxId, CommandReque
 
     private boolean behind(CommandRequest request) {
         return request.after().isPresent()
-                && progress.position(
-                                Topics.MAILBOX_MESSAGES.name(), context.taskId().partition())
-                        < request.after().getAsLong();
+                && !progress.reached(
+                        Topics.MAILBOX_MESSAGES.name(),
+                        context.taskId().partition(),
+                        request.after().getAsLong());
     }
 
     private Decision<MailboxEvent> decide(Mailbox mailbox, CommandRequest request, Moment moment) {
@@ -82,7 +80,7 @@ public final class CommandProcessor implements Processor<MailboxId, CommandReque
             return decider.command(mailbox, request, moment);
         }
         return Decision.accepted(request.replyTo().stream()
-                .<MailboxEvent>map(address -> new CommandAnswered(address, new Declined(BEHIND)))
+                .<MailboxEvent>map(address -> new CommandAnswered(address, new Declined(Rejection.BEHIND)))
                 .toList());
     }
 

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +32,15 @@ class GatewayMailboxesTest {
     private static final MailboxId MAILBOX = new MailboxId("m");
     private static final MailboxCommand COMMAND = new MailboxCommand.AcknowledgeMessages(List.of(new MessageId("1")));
 
+    private final long end = 42;
     private final LogInMemory log = new LogInMemory(4);
     private final LiveGatewaySettings settings = new LiveGatewaySettings(
             new GatewayId("g"), Map.of(), 4, Duration.ofMillis(300), Duration.ofMillis(50), 1_000_000);
     private final GatewayMailboxes mailboxes = mailboxes(CompletableFuture.completedFuture(null));
 
     private GatewayMailboxes mailboxes(CompletableFuture<Void> ready) {
-        return new GatewayMailboxes(settings, "run", log, ready, Runnable::run);
+        return new GatewayMailboxes(
+                settings, "run", log, partition -> CompletableFuture.completedFuture(end), ready, Runnable::run);
     }
 
     private CommandRequest asked() {
@@ -53,6 +57,15 @@ class GatewayMailboxesTest {
                         .join()
                         .id())
                 .isEqualTo(own);
+    }
+
+    @Test
+    void aTakeSeesWhatAnyGatewayHadWritten() {
+        var unused = mailboxes.ask(
+                MAILBOX,
+                new MailboxCommand.TakeMessages(
+                        OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty()));
+        assertThat(asked().after()).hasValue(end - 1);
     }
 
     @Test
