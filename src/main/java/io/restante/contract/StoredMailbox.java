@@ -63,6 +63,18 @@ public final class StoredMailbox implements MailboxContents {
     }
 
     @Override
+    public int countDead() {
+        int count = 0;
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(
+                MailboxLayout.entry(Kind.DEAD, mailbox, 0), MailboxLayout.entry(Kind.DEAD, mailbox, Long.MAX_VALUE))) {
+            for (; range.hasNext(); range.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
     public List<HeldMessage> messages(
             long from, long to, int limit, Predicate<HeldMessage> wanted, Predicate<HeldMessage> until) {
         List<HeldMessage> found = new ArrayList<>();

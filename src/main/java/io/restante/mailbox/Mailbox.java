@@ -22,8 +22,10 @@ import io.restante.mailbox.MailboxEvent.SessionJoined;
 import io.restante.mailbox.MailboxEvent.SessionLeft;
 import io.restante.mailbox.MailboxEvent.WakeSet;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +67,22 @@ public final class Mailbox implements MailboxContents {
     }
 
     /** Replaces the head by one that was counted anew. */
-    public void recounted(MailboxHead counted) {
+    void recounted(MailboxHead counted) {
         head = counted;
+    }
+
+    /** What is left of a message that left goes. */
+    void drop(HeldMessage message) {
+        messages.put(message.sequence(), Optional.empty());
+    }
+
+    /** The message is held: it is in no dead letter, and what belongs beside it is written anew. */
+    void restore(HeldMessage message) {
+        put(message);
+        if (dead(message.sequence()).isPresent()) {
+            dead.put(message.sequence(), Optional.empty());
+        }
+        ids.put(message.id(), Optional.of(new KnownId(message.sequence(), Optional.empty())));
     }
 
     /** Makes the event part of the state. */
@@ -96,10 +112,7 @@ public final class Mailbox implements MailboxContents {
             case BacklogDelivered delivered -> head = head.with(head.window().map(LiveWindow::backlogTold));
             case CursorMoved moved -> head = head.with(head.window().map(window -> window.cursorAt(moved.sequence())));
             case FrontMoved moved -> head = head.startingAt(moved.sequence());
-            case IdForgotten forgotten -> {
-                ids.put(forgotten.id().id(), Optional.empty());
-                forgettable.put(forgotten.id(), false);
-            }
+            case IdForgotten forgotten -> forget(forgotten.id());
             case WakeSet wake -> head = head.wakingAt(wake.at());
             case CommandAnswered answered -> {}
         }
@@ -107,10 +120,18 @@ public final class Mailbox implements MailboxContents {
 
     private void store(MessageStored stored) {
         HeldMessage message = stored.message();
-        put(message);
+        join(message);
         payloads.put(message.sequence(), Optional.of(stored.payload()));
         ids.put(message.id(), Optional.of(new KnownId(message.sequence(), Optional.empty())));
-        head = head.joinedBy(message);
+    }
+
+    /** A message that a crash left here already is not counted twice. */
+    private void join(HeldMessage message) {
+        boolean counted = message(message.sequence()).isPresent();
+        put(message);
+        if (!counted) {
+            head = head.joinedBy(message);
+        }
     }
 
     private void handOut(MessageHandedOut out) {
@@ -164,8 +185,16 @@ public final class Mailbox implements MailboxContents {
 
     private void putBack(HeldMessage message) {
         dead.put(message.sequence(), Optional.empty());
-        put(message);
-        head = head.joinedBy(message).withDead(Math.max(0, head.dead() - 1));
+        join(message);
+        head = head.withDead(Math.max(0, head.dead() - 1));
+    }
+
+    /** An id that came again since belongs to another message, and is remembered for its sake. */
+    private void forget(Forgettable forgotten) {
+        forgettable.put(forgotten, false);
+        if (known(forgotten.id()).flatMap(KnownId::endedAt).equals(Optional.of(forgotten.endedAt()))) {
+            ids.put(forgotten.id(), Optional.empty());
+        }
     }
 
     private void put(HeldMessage message) {
@@ -197,6 +226,16 @@ public final class Mailbox implements MailboxContents {
     }
 
     @Override
+    public int countDead() {
+        int count = before.countDead();
+        for (Map.Entry<Long, Optional<HeldMessage>> change : dead.entrySet()) {
+            count += (change.getValue().isPresent() ? 1 : 0)
+                    - (before.dead(change.getKey()).isPresent() ? 1 : 0);
+        }
+        return count;
+    }
+
+    @Override
     public List<HeldMessage> messages(
             long from, long to, int limit, Predicate<HeldMessage> wanted, Predicate<HeldMessage> until) {
         if (from > to || limit <= 0) {
@@ -206,27 +245,44 @@ public final class Mailbox implements MailboxContents {
         if (changes.isEmpty()) {
             return before.messages(from, to, limit, wanted, until);
         }
-        // What did not change and is wanted, and what changed, in one order; what ends the walk must be seen from both
-        // sides.
-        TreeMap<Long, HeldMessage> merged = new TreeMap<>();
-        before.messages(
-                        from,
-                        to,
-                        limit,
-                        held -> !changes.containsKey(held.sequence()) && (until.test(held) || wanted.test(held)),
-                        held -> false)
-                .forEach(held -> merged.put(held.sequence(), held));
-        changes.values().forEach(change -> change.ifPresent(held -> merged.put(held.sequence(), held)));
-        List<HeldMessage> found = new ArrayList<>();
-        for (HeldMessage held : merged.values()) {
-            if (found.size() == limit || until.test(held)) {
-                break;
+        // What changed is met where it stands between what did not, so that either question is asked of each message
+        // once, in order, and the walk below ends where this one does.
+        Walk walk = new Walk(limit, wanted, until);
+        Deque<Map.Entry<Long, Optional<HeldMessage>>> ahead = new ArrayDeque<>(changes.entrySet());
+        before.messages(from, to, Integer.MAX_VALUE, held -> false, held -> {
+            while (!ahead.isEmpty() && ahead.getFirst().getKey() <= held.sequence()) {
+                ahead.removeFirst().getValue().ifPresent(walk::meet);
             }
-            if (wanted.test(held)) {
+            if (!changes.containsKey(held.sequence())) {
+                walk.meet(held);
+            }
+            return walk.over;
+        });
+        ahead.forEach(change -> change.getValue().ifPresent(walk::meet));
+        return walk.found;
+    }
+
+    /** A walk over messages that are met one by one. */
+    private static final class Walk {
+        private final int limit;
+        private final Predicate<HeldMessage> wanted;
+        private final Predicate<HeldMessage> until;
+        private final List<HeldMessage> found = new ArrayList<>();
+        private boolean over;
+
+        Walk(int limit, Predicate<HeldMessage> wanted, Predicate<HeldMessage> until) {
+            this.limit = limit;
+            this.wanted = wanted;
+            this.until = until;
+        }
+
+        void meet(HeldMessage held) {
+            over = over || until.test(held);
+            if (!over && wanted.test(held)) {
                 found.add(held);
+                over = found.size() == limit;
             }
         }
-        return found;
     }
 
     @Override

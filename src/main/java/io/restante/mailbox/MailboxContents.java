@@ -18,8 +18,11 @@ public interface MailboxContents {
     /** A message in the dead letters. */
     Optional<HeldMessage> dead(long sequence);
 
+    /** Messages in the dead letters, counted one by one. */
+    int countDead();
+
     /**
-     * Held messages in order of sequence.
+     * Held messages in order of sequence. Each message up to where the walk ends is asked {@code until} and then {@code wanted}, once.
      *
      * @param from the first sequence looked at
      * @param to the last sequence looked at

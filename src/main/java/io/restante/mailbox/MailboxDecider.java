@@ -63,7 +63,7 @@ public final class MailboxDecider {
      */
     public Decision<MailboxEvent> add(Mailbox mailbox, AddMessage add, long sequence, MessageId id, Moment moment) {
         Optional<KnownId> known = mailbox.known(id);
-        if (known.isPresent() && remembered(known.get(), moment.now())) {
+        if (known.isPresent() && remembered(known.get(), moment.now()) && !torn(mailbox, known.get(), sequence)) {
             return Decision.rejected(Rejection.ALREADY_DONE);
         }
         Turn turn = new Turn(mailbox, moment);
@@ -85,6 +85,14 @@ public final class MailboxDecider {
 
     private boolean remembered(KnownId known, Instant now) {
         return known.endedAt().isEmpty() || now.isBefore(known.endedAt().get().plus(rules.dedupeWindow()));
+    }
+
+    /** Whether a crash kept this record's id and lost its message. */
+    private static boolean torn(Mailbox mailbox, KnownId known, long sequence) {
+        return known.sequence() == sequence
+                && known.endedAt().isEmpty()
+                && mailbox.message(sequence).isEmpty()
+                && mailbox.dead(sequence).isEmpty();
     }
 
     private HeldMessage held(AddMessage add, long sequence, MessageId id, Instant now) {
@@ -210,7 +218,6 @@ public final class MailboxDecider {
             }
             Optional<HeldMessage> held = turn.mailbox
                     .known(id)
-                    .filter(known -> known.endedAt().isEmpty())
                     .flatMap(known -> turn.mailbox.message(known.sequence()))
                     .filter(message -> message.id().equals(id));
             if (held.isPresent()) {

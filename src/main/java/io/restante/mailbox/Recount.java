@@ -1,35 +1,88 @@
 package io.restante.mailbox;
 
 import io.restante.delivery.LiveWindow;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Makes a head say what the entries say. After a crash the entries of a mailbox can be newer than its head: they were written, the head
- * was not any more. Every record whose effects are missing from the head is about to be applied again, so the head is counted anew from the
- * entries, and each record finds what it has done already.
+ * Makes a mailbox whole after a crash. Its entries can be newer than its head: they were written, the head was not any more. Every record
+ * whose effects are missing from the head is about to be applied again, so the head is counted anew from the entries, and each record
+ * finds what it has done already.
  */
 public final class Recount {
     private Recount() {}
 
-    /** The mailbox's head, counted from its messages; marks, session and wake stay. */
-    public static MailboxHead of(Mailbox mailbox) {
-        MailboxHead head = mailbox.head();
-        List<HeldMessage> held =
-                mailbox.messages(head.first(), Long.MAX_VALUE, Integer.MAX_VALUE, message -> true, message -> false);
+    /**
+     * The head says what the entries say, marks apart; each held message has its id and its deadline and is in no dead letter; and what had begun to leave, its payload
+     * first, has left. A mailbox that needed mending is looked at now, because what it planned is not to be trusted.
+     */
+    public static void mend(Mailbox mailbox, Instant now) {
+        MailboxHead before = mailbox.head();
+        List<HeldMessage> held = new ArrayList<>(
+                mailbox.messages(0, Long.MAX_VALUE, Integer.MAX_VALUE, message -> true, message -> false));
+        List<HeldMessage> leaving = held.stream()
+                .filter(message -> mailbox.payload(message.sequence()).isEmpty())
+                .toList();
+        leaving.forEach(mailbox::drop);
+        held.removeAll(leaving);
+        Set<Long> expiring = mailbox.expiring(Integer.MAX_VALUE).stream()
+                .map(MailboxContents.Deadline::sequence)
+                .collect(Collectors.toSet());
+        List<HeldMessage> broken = held.stream()
+                .filter(message -> !isWhole(mailbox, message, expiring))
+                .toList();
+        broken.forEach(mailbox::restore);
+        mailbox.recounted(of(before, held, mailbox.countDead()));
+        boolean torn =
+                !leaving.isEmpty() || !broken.isEmpty() || !mailbox.head().equals(before);
+        if (torn && before.wakeAt().filter(wake -> !wake.isAfter(now)).isEmpty()) {
+            mailbox.recounted(mailbox.head().wakingAt(Optional.of(now)));
+        }
+    }
+
+    private static boolean isWhole(Mailbox mailbox, HeldMessage message, Set<Long> expiring) {
+        boolean deadline = message.ownTtl() && message.expiresAt().isPresent();
+        return mailbox.dead(message.sequence()).isEmpty()
+                && (!deadline || expiring.contains(message.sequence()))
+                && mailbox.known(message.id()).equals(Optional.of(new KnownId(message.sequence(), Optional.empty())));
+    }
+
+    private static MailboxHead of(MailboxHead head, List<HeldMessage> held, int dead) {
         long first = held.isEmpty() ? head.last() + 1 : held.getFirst().sequence();
         long last = held.isEmpty()
                 ? head.last()
                 : Math.max(head.last(), held.getLast().sequence());
         long bytes = held.stream().mapToLong(HeldMessage::size).sum();
         int taken = count(held, HandOut::byTake);
-        Optional<LiveWindow> window =
-                head.window().map(live -> live.recounted(count(held, out -> out.to(live.epoch())), live.cursor()));
         return new MailboxHead(
-                held.size(), bytes, first, last, taken, head.dead(), window, head.wakeAt(), head.marks());
+                held.size(),
+                bytes,
+                first,
+                last,
+                taken,
+                dead,
+                head.window().map(window -> of(window, held)),
+                head.wakeAt(),
+                head.marks());
     }
 
-    private static int count(List<HeldMessage> held, java.util.function.Predicate<HandOut> counted) {
+    /** A message that nobody has lies ahead of the cursor. */
+    private static LiveWindow of(LiveWindow window, List<HeldMessage> held) {
+        long cursor = held.stream()
+                .filter(message -> message.handOut()
+                        .filter(out -> out.byTake() || out.to(window.epoch()))
+                        .isEmpty())
+                .mapToLong(message -> message.sequence() - 1)
+                .reduce(window.cursor(), Math::min);
+        return window.recounted(count(held, out -> out.to(window.epoch())), cursor);
+    }
+
+    private static int count(List<HeldMessage> held, Predicate<HandOut> counted) {
         return (int) held.stream()
                 .filter(message -> message.handOut().filter(counted).isPresent())
                 .count();

@@ -54,6 +54,9 @@ final class MailboxStep {
             Function<Mailbox, List<MailboxEvent>> again) {
         Mailbox mailbox = store.load(record.key());
         if (mailbox.head().marks().has(input, offset())) {
+            if (!caughtUp()) {
+                Recount.mend(mailbox, time(record));
+            }
             forward(record, again.apply(mailbox), true);
         } else {
             run(record, mailbox, decide, again);
@@ -65,15 +68,24 @@ final class MailboxStep {
         run(record, store.load(record.key()), decide, mailbox -> List.of());
     }
 
+    /** The same for a mailbox that a crash may have left torn. */
+    void runMended(Record<MailboxId, ?> record, BiFunction<Mailbox, Moment, Decision<MailboxEvent>> decide) {
+        Mailbox mailbox = store.load(record.key());
+        MailboxHead before = mailbox.head();
+        Recount.mend(mailbox, time(record));
+        store.save(record.key(), before, mailbox);
+        runUnmarked(record, decide);
+    }
+
     private void run(
             Record<MailboxId, ?> record,
             Mailbox mailbox,
             BiFunction<Mailbox, Moment, Decision<MailboxEvent>> decide,
             Function<Mailbox, List<MailboxEvent>> again) {
-        Moment moment = new Moment(Instant.ofEpochMilli(record.timestamp()), caughtUp());
+        Moment moment = new Moment(time(record), caughtUp());
         MailboxHead before = mailbox.head();
         if (!moment.caughtUp()) {
-            mailbox.recounted(Recount.of(mailbox));
+            Recount.mend(mailbox, moment.now());
         }
         Decision<MailboxEvent> decision = decide.apply(mailbox, moment);
         List<MailboxEvent> events =
@@ -84,9 +96,17 @@ final class MailboxStep {
         if (decision instanceof Accepted<MailboxEvent>) {
             events.forEach(mailbox::apply);
         }
+        if (!moment.caughtUp()) {
+            // A session that joins may have messages from before the crash already.
+            Recount.mend(mailbox, moment.now());
+        }
         mailbox.mark(input, offset());
         store.save(record.key(), before, mailbox);
         forward(record, events, decision instanceof Rejected<MailboxEvent>);
+    }
+
+    private static Instant time(Record<?, ?> record) {
+        return Instant.ofEpochMilli(record.timestamp());
     }
 
     boolean caughtUp() {

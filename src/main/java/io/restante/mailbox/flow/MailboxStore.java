@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Loads mailboxes from the store and saves what events changed.
  *
  * <p>The order of writes is the crash rule: what is new is written before what is old is deleted, and the head, which says that all
- * of it was applied, is written last.
+ * of it was applied, is written after both. The wake the head planned before goes last of all: as long as the head plans it, it is there.
  */
 final class MailboxStore {
     private static final byte[] NOTHING = {};
@@ -72,12 +72,14 @@ final class MailboxStore {
         Optional<Instant> wakeAt = mailbox.head().wakeAt();
         if (!wakeAt.equals(before.wakeAt())) {
             wakeAt.ifPresent(time -> store.put(MailboxLayout.wake(time, id), NOTHING));
-            before.wakeAt().ifPresent(time -> gone.add(MailboxLayout.wake(time, id)));
         }
         gone.forEach(store::delete);
         if (!mailbox.head().equals(before)) {
             store.put(MailboxLayout.head(id), MailboxLayout.write(mailbox.head()));
         }
+        before.wakeAt()
+                .filter(time -> !wakeAt.equals(Optional.of(time)))
+                .ifPresent(time -> store.delete(MailboxLayout.wake(time, id)));
     }
 
     private static Optional<Deadline> deadline(HeldMessage message) {

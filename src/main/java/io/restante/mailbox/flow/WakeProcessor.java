@@ -10,6 +10,7 @@ import io.restante.mailbox.Marks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,6 +35,9 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
     private Instant resume = Instant.EPOCH;
     private int sweeps;
 
+    /** Wakes up to here may have been at work when a crash came: nobody applies them again, so what they tore is mended first. */
+    private Optional<Instant> torn = Optional.empty();
+
     public WakeProcessor(MailboxDecider decider, Progress progress) {
         this.decider = decider;
         this.progress = progress;
@@ -50,6 +54,7 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
             return;
         }
         Instant now = Instant.ofEpochMilli(record.timestamp());
+        torn = torn.or(() -> Optional.of(now));
         Instant from = sweeps++ % FULL_SWEEP == 0 ? Instant.EPOCH : resume;
         List<Bytes> due = step.store.due(from, now, BATCH);
         due.forEach(wake -> look(record, wake));
@@ -66,7 +71,9 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
                 .wakeAt()
                 .filter(MailboxLayout.wakeTime(wake)::equals)
                 .isPresent();
-        if (planned) {
+        if (planned && !MailboxLayout.wakeTime(wake).isAfter(torn.orElseThrow())) {
+            step.runMended(record.withKey(id), decider::wake);
+        } else if (planned) {
             step.runUnmarked(record.withKey(id), decider::wake);
         } else {
             step.store.dropWake(wake);
