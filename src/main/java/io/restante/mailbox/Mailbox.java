@@ -125,9 +125,10 @@ public final class Mailbox implements MailboxContents {
         ids.put(message.id(), Optional.of(new KnownId(message.sequence(), Optional.empty())));
     }
 
-    /** A message that a crash left here already is not counted twice. */
+    /** A message that a crash left here already is not counted twice; beyond the last there is none to look for. */
     private void join(HeldMessage message) {
-        boolean counted = message(message.sequence()).isPresent();
+        boolean counted =
+                message.sequence() <= head.last() && message(message.sequence()).isPresent();
         put(message);
         if (!counted) {
             head = head.joinedBy(message);
