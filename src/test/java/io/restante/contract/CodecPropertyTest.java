@@ -3,12 +3,16 @@ package io.restante.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
 import io.restante.base.Payload;
 import io.restante.base.Seeds;
+import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.OpenMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every codec reads what it wrote, and complains about everything else in one way only. */
 class CodecPropertyTest {
-    private static final Codec<LiveRecord> LIVE = Topics.live(new GatewayId("any")).values();
+    private static final Codec<LiveRecord> LIVE =
+            Topics.live(new GatewayId("any")).values();
 
     /** What is written to each topic. */
     private static final Map<Codec<?>, Function<Values, Object>> WRITTEN = new LinkedHashMap<>();
@@ -74,13 +79,15 @@ class CodecPropertyTest {
             assertThat(payload.text()).isEqualTo(json);
             Payload again = decoded(
                             Topics.MAILBOX_MESSAGES.values(),
-                            Topics.MAILBOX_MESSAGES.values().encode(io.restante.mailbox.AddMessage.of(payload)))
+                            Topics.MAILBOX_MESSAGES.values().encode(AddMessage.of(payload)))
                     .payload();
             assertThat(again.text()).isEqualTo(json);
             OpenMessage open = new OpenMessage(values.message(), 1, values.time(), 1, again);
             LiveRecord.HandOut live = (LiveRecord.HandOut)
                     decoded(LIVE, LIVE.encode(new LiveRecord.HandOut("c", new Epoch(1), List.of(open, open))));
-            assertThat(live.messages()).extracting(each -> each.payload().text()).containsExactly(json, json);
+            assertThat(live.messages())
+                    .extracting(each -> each.payload().text())
+                    .containsExactly(json, json);
         });
     }
 
@@ -105,7 +112,8 @@ class CodecPropertyTest {
     private static byte[] damaged(byte[] bytes, Random random) {
         byte[] damaged = bytes.clone();
         for (int n = random.nextInt(4); n >= 0; n--) {
-            damaged[random.nextInt(damaged.length)] = (byte) (random.nextBoolean() ? random.nextInt() : "{}[],:\"0-".charAt(random.nextInt(9)));
+            damaged[random.nextInt(damaged.length)] =
+                    (byte) (random.nextBoolean() ? random.nextInt() : "{}[],:\"0-".charAt(random.nextInt(9)));
         }
         return damaged;
     }
@@ -130,14 +138,27 @@ class CodecPropertyTest {
     }
 
     private static void everyFieldWrong(Codec<?> codec, byte[] bytes) {
-        ObjectMapper mapper = new ObjectMapper();
+        ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .build())
+                .build());
         try {
             ObjectNode right = (ObjectNode) mapper.readTree(bytes);
-            for (Map.Entry<String, com.fasterxml.jackson.databind.JsonNode> field : right.properties()) {
+            for (Map.Entry<String, JsonNode> field : right.properties()) {
                 if (field.getKey().equals("payload")) {
                     continue;
                 }
-                for (String wrong : List.of("1.5", "-1", "[[]]", "{\"x\":{}}", "\"\\ud800\"", "true", "\"\"", "1e400", "99999999999999999999")) {
+                for (String wrong : List.of(
+                        "1.5",
+                        "-1",
+                        "[[]]",
+                        "{\"x\":{}}",
+                        "\"\\ud800\"",
+                        "true",
+                        "\"\"",
+                        "1e400",
+                        "99999999999999999999")) {
                     ObjectNode broken = right.deepCopy();
                     broken.set(field.getKey(), mapper.readTree(wrong));
                     byte[] text = new String(mapper.writeValueAsBytes(broken), StandardCharsets.UTF_8)
@@ -145,7 +166,9 @@ class CodecPropertyTest {
                     try {
                         encoded(codec, codec.decode(text));
                     } catch (MalformedException e) {
-                        assertThat(e.field()).as("%s: %s", field.getKey(), wrong).startsWith(field.getKey());
+                        assertThat(e.field())
+                                .as("%s: %s", field.getKey(), wrong)
+                                .startsWith(field.getKey());
                     }
                 }
             }
@@ -179,7 +202,8 @@ class CodecPropertyTest {
 
     @Test
     void aTimeOrASpanBeyondReasonIsMalformed() {
-        malformed(Topics.MAILBOX_MESSAGES.values(), "{\"payload\":1,\"ttl_seconds\":9223372036854775807}", "ttl_seconds");
+        malformed(
+                Topics.MAILBOX_MESSAGES.values(), "{\"payload\":1,\"ttl_seconds\":9223372036854775807}", "ttl_seconds");
         malformed(Topics.MAILBOX_COMMANDS.values(), "{\"type\":\"take\",\"lease\":\"PT2562047788015215H\"}", "lease");
         malformed(
                 Topics.SESSION_EVENTS.values(),
@@ -205,10 +229,7 @@ class CodecPropertyTest {
     }
 
     @Test
-    void aNumberOfAMillionDigitsCostsNothing() {
-        byte[] long_ = ("{\"payload\":1,\"unknown\":" + "9".repeat(1_000_000) + "}").getBytes(StandardCharsets.UTF_8);
-        long start = System.nanoTime();
-        decoded(Topics.MAILBOX_MESSAGES.values(), long_);
-        assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    void aNumberNobodyCouldMeanIsMalformed() {
+        malformed(Topics.MAILBOX_MESSAGES.values(), "{\"payload\":1,\"unknown\":" + "9".repeat(1_000_000) + "}", "");
     }
 }

@@ -42,8 +42,32 @@ import java.util.function.Supplier;
 /** Random values of every type that is written, legal but seldom ordinary. */
 final class Values {
     private static final String[] PIECES = {
-        "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\t", "\u0001", "\u007f", "ä", "ß", "中", "\u2028", "\ufeff", "\ud83d\ude00",
-        "{", "}", "[", "]", ":", ",", "null", "did:key:z6Mk", "\\u0041"
+        "a",
+        "Z",
+        "0",
+        " ",
+        "\"",
+        "\\",
+        "/",
+        "\n",
+        "\t",
+        "\u0001",
+        "\u007f",
+        "ä",
+        "ß",
+        "中",
+        "\u2028",
+        "\ufeff",
+        "\ud83d\ude00",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "null",
+        "did:key:z6Mk",
+        "\\u0041"
     };
 
     private final Random random;
@@ -125,12 +149,14 @@ final class Values {
             case 3 -> pick("1.0E+2", "1e400", "-1E-400", "0.10", "1.0", "0e0", "-0.0", "12345678901234567890123456789");
             case 4 -> "1" + "0123456789".repeat(random.nextInt(200)) + "." + "50".repeat(1 + random.nextInt(100));
             case 5 -> Integer.toString(random.nextInt());
-            case 6 -> "\"" + pick("\\u0041", "\\/", "\\ud83d\\ude00", "\\ud800", "\\udc00x", "\\\"", "\\\\", "\\u0000") + "\"";
+            case 6 ->
+                "\"" + pick("\\u0041", "\\/", "\\ud83d\\ude00", "\\ud800", "\\udc00x", "\\\"", "\\\\", "\\u0000")
+                        + "\"";
             case 7 -> "\"" + pick("中", "\ud83d\ude00", "\u007f", "\u2028", "", "plain", "x".repeat(9_000)) + "\"";
             case 8 -> pick("{}", "[]", "{ }", "[ ]", "{\"a\":1,\"a\":2}", "{\"payload\":{\"payload\":1.0}}");
             case 9, 10 -> {
-                List<String> fields = list(() -> space() + "\"" + pick("z", "a", "payload", "id", "中") + "\"" + space() + ":"
-                        + space() + json(depth - 1) + space());
+                List<String> fields = list(() -> space() + "\"" + pick("z", "a", "payload", "id", "中") + "\"" + space()
+                        + ":" + space() + json(depth - 1) + space());
                 yield "{" + String.join(",", fields) + "}";
             }
             default -> "[" + String.join(",", list(() -> space() + json(depth - 1) + space())) + "]";
@@ -164,8 +190,7 @@ final class Values {
                                 random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(1_000)) : OptionalInt.empty(),
                                 random.nextBoolean() ? OptionalLong.of(whole()) : OptionalLong.empty(),
                                 maybe(this::textOrEmpty),
-                                maybe(() -> Duration.ofMillis(random.nextInt())
-                                        .abs()));
+                                maybe(() -> Duration.ofMillis(random.nextInt()).abs()));
                     case 1 -> new MailboxCommand.AcknowledgeMessages(list(this::message));
                     case 2 -> new MailboxCommand.AcknowledgeAll(textOrEmpty());
                     case 3 -> new MailboxCommand.PutBackMessage(message());
@@ -180,7 +205,8 @@ final class Values {
 
     SessionSignal signal() {
         return switch (random.nextInt(4)) {
-            case 0 -> new SessionSignal.Opened(new SessionId(text()), gateway(), textOrEmpty(), text(), maybe(this::time));
+            case 0 ->
+                new SessionSignal.Opened(new SessionId(text()), gateway(), textOrEmpty(), text(), maybe(this::time));
             case 1 -> new SessionSignal.Closed(epoch(), one(EndReason.class), maybe(this::time));
             case 2 -> new SessionSignal.Heartbeat(gateway(), textOrEmpty());
             default -> new SessionSignal.Draining(gateway(), textOrEmpty());
@@ -214,7 +240,12 @@ final class Values {
 
     LedgerEntry ledger() {
         return new LedgerEntry(
-                message(), whole(), one(LedgerEntry.Step.class), time(), maybe(this::epoch), maybe(() -> random.nextInt(9)));
+                message(),
+                whole(),
+                one(LedgerEntry.Step.class),
+                time(),
+                maybe(this::epoch),
+                maybe(() -> random.nextInt(9)));
     }
 
     RefusedMessage refused() {
@@ -228,7 +259,13 @@ final class Values {
 
     PushNotification push() {
         return new PushNotification(
-                text(), mailbox(), target(), message(), one(Urgency.class), maybe(this::textOrEmpty), maybe(this::time));
+                text(),
+                mailbox(),
+                target(),
+                message(),
+                one(Urgency.class),
+                maybe(this::textOrEmpty),
+                maybe(this::time));
     }
 
     Tick tick() {
@@ -281,6 +318,7 @@ final class Values {
     }
 
     LiveSession session() {
-        return new LiveSession(epoch(), new SessionId(text()), gateway(), textOrEmpty(), text(), time(), maybe(this::time));
+        return new LiveSession(
+                epoch(), new SessionId(text()), gateway(), textOrEmpty(), text(), time(), maybe(this::time));
     }
 }

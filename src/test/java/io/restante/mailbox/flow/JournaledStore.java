@@ -159,6 +159,7 @@ final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
     public void init(StateStoreContext context, StateStore root) {}
 
     @Override
+    @SuppressWarnings("deprecation")
     public void flush() {}
 
     @Override

@@ -30,7 +30,8 @@ class MailboxPropertyTest {
     }
 
     @Test
-    @Disabled("A cache before the changelog reorders writes: several steps can be torn at once, and not everything can be mended.")
+    @Disabled(
+            "A cache before the changelog reorders writes: several steps can be torn at once, and not everything can be mended.")
     void holdsThroughCrashesBehindACache() {
         Seeds.each(1_000, seed -> holds(seed, Step.story(seed, LENGTH, true)));
     }
