@@ -15,6 +15,9 @@ final class Texts {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw new IllegalArgumentException(field + ": must be Unicode text; it holds half of a surrogate pair");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException(field + ": must not contain half of a surrogate pair");
+        }
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
             throw new IllegalArgumentException(

@@ -6,7 +6,6 @@ import io.restante.base.Urgency;
 import io.restante.mailbox.AddMessage;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The value of a record of {@code mailbox.messages}. */
 final class AddMessageCodec implements Codec<AddMessage> {
@@ -31,14 +30,12 @@ final class AddMessageCodec implements Codec<AddMessage> {
     @Override
     public AddMessage decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
-        Optional<String> id = json.text("id");
-        OptionalLong ttl = json.whole("ttl_seconds", 0);
         Optional<JsonObject> push = json.object("push");
         return new AddMessage(
-                id.isPresent() ? Optional.of(Words.message(id.get())) : Optional.<MessageId>empty(),
+                json.has("id") ? Optional.of(Words.message(json, "id")) : Optional.<MessageId>empty(),
                 json.texts("recipients"),
                 json.requiredPayload(),
-                ttl.isPresent() ? Optional.of(Duration.ofSeconds(ttl.getAsLong())) : Optional.empty(),
+                json.seconds("ttl_seconds"),
                 Words.urgency(json),
                 json.text("collapse_key"),
                 push.isPresent() ? Optional.of(Words.target(push.get())) : Optional.empty());

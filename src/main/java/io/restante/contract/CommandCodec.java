@@ -62,8 +62,11 @@ final class CommandCodec implements Codec<CommandRequest> {
     @Override
     public CommandRequest decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
-        return new CommandRequest(command(json), replyTo(json), json.whole("after", 0), (int)
-                json.whole("deferrals", 0).orElse(0));
+        return new CommandRequest(
+                command(json),
+                replyTo(json),
+                json.whole("after", 0),
+                json.size("deferrals", 0).orElse(0));
     }
 
     private static MailboxCommand command(JsonObject json) throws MalformedException {
@@ -72,7 +75,7 @@ final class CommandCodec implements Codec<CommandRequest> {
             case "take" -> take(json);
             case "acknowledge" -> new AcknowledgeMessages(Words.messages(json, "ids"));
             case "acknowledge-all" -> new AcknowledgeAll(json.requiredText("recipient_did"));
-            case "put-back" -> new PutBackMessage(Words.message(json.requiredText("id")));
+            case "put-back" -> new PutBackMessage(Words.message(json, "id"));
             case "purge" -> new PurgeMessages(json.text("recipient_did"), json.flag("dry_run"));
             default ->
                 throw json.complaint(
@@ -94,9 +97,8 @@ final class CommandCodec implements Codec<CommandRequest> {
     }
 
     private static Optional<ReplyAddress> replyTo(JsonObject json) throws MalformedException {
-        Optional<String> gateway = json.text("reply_to");
-        return gateway.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ReplyAddress(Words.gateway(gateway.get()), json.requiredText("correlation")));
+        return json.has("reply_to")
+                ? Optional.of(new ReplyAddress(Words.gateway(json, "reply_to"), json.requiredText("correlation")))
+                : Optional.empty();
     }
 }

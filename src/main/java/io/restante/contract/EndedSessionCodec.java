@@ -21,9 +21,9 @@ final class EndedSessionCodec implements Codec<EndedSession> {
     public EndedSession decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
         return new EndedSession(
-                Words.session(json.requiredText("session_id")),
+                Words.session(json, "session_id"),
                 Words.epoch(json),
-                Words.gateway(json.requiredText("gateway")),
+                Words.gateway(json, "gateway"),
                 json.requiredTime("started_at"),
                 json.requiredTime("ended_at"),
                 Words.constant(json, "reason", EndReason.class, json.requiredText("reason")),

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -47,6 +48,11 @@ public final class JsonObject {
                     .build())
             .build()
             .setCodec(new ObjectMapper());
+
+    /** The longest span of time anybody may ask for: a hundred years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final ObjectNode node;
     private final String path;
@@ -166,7 +172,16 @@ public final class JsonObject {
         if (found.isPresent() && !found.get().isTextual()) {
             throw wrong(field, "a text", found.get());
         }
-        return found.map(JsonNode::textValue);
+        return found.isPresent() ? Optional.of(wellFormed(field, found.get())) : Optional.empty();
+    }
+
+    /** JSON can spell half a character, which no UTF-8 can hold: what was read could not be written again. */
+    private String wellFormed(String field, JsonNode value) throws MalformedException {
+        String text = value.textValue();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw complaint(field, "expected text, got half of a surrogate pair");
+        }
+        return text;
     }
 
     public String requiredText(String field) throws MalformedException {
@@ -186,6 +201,28 @@ public final class JsonObject {
         return OptionalLong.of(value.longValue());
     }
 
+    /** A whole number that an int holds, not below the minimum. */
+    public OptionalInt size(String field, int minimum) throws MalformedException {
+        OptionalLong value = whole(field, minimum);
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (value.getAsLong() > Integer.MAX_VALUE) {
+            throw complaint(
+                    field, "expected a whole number of at most " + Integer.MAX_VALUE + ", got " + value.getAsLong());
+        }
+        return OptionalInt.of((int) value.getAsLong());
+    }
+
+    /** A whole number of seconds, at most a hundred years of them. */
+    public Optional<Duration> seconds(String field) throws MalformedException {
+        OptionalLong value = whole(field, 0);
+        if (value.isPresent() && value.getAsLong() > LONGEST.toSeconds()) {
+            throw complaint(field, "expected at most " + LONGEST.toSeconds() + ", got " + value.getAsLong());
+        }
+        return value.isPresent() ? Optional.of(Duration.ofSeconds(value.getAsLong())) : Optional.empty();
+    }
+
     public long requiredWhole(String field, long minimum) throws MalformedException {
         return whole(field, minimum).orElseThrow(() -> missing(field, "a whole number of " + minimum + " or more"));
     }
@@ -198,7 +235,7 @@ public final class JsonObject {
         return found.isPresent() && found.get().booleanValue();
     }
 
-    /** An ISO-8601 duration, not negative. */
+    /** An ISO-8601 duration, not negative, at most a hundred years. */
     public Optional<Duration> duration(String field) throws MalformedException {
         Optional<String> text = text(field);
         if (text.isEmpty()) {
@@ -206,25 +243,32 @@ public final class JsonObject {
         }
         try {
             Duration duration = Duration.parse(text.get());
-            if (!duration.isNegative()) {
+            if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
                 return Optional.of(duration);
             }
         } catch (DateTimeParseException e) {
             throw new MalformedException(
                     at(field), "expected an ISO-8601 duration such as PT30S, got \"" + text.get() + "\"");
         }
-        throw new MalformedException(at(field), "expected a duration of zero or more, got \"" + text.get() + "\"");
+        throw new MalformedException(
+                at(field), "expected a duration of zero to " + LONGEST + ", got \"" + text.get() + "\"");
     }
 
     public Optional<Instant> time(String field) throws MalformedException {
         Optional<String> text = text(field);
         try {
-            return text.map(Instant::parse);
+            Optional<Instant> time = text.map(Instant::parse);
+            if (time.filter(each -> each.isBefore(Instant.EPOCH) || each.isAfter(LATEST))
+                    .isEmpty()) {
+                return time;
+            }
         } catch (DateTimeParseException e) {
             throw new MalformedException(
                     at(field),
                     "expected an ISO-8601 time such as 2026-11-20T18:17:05.200Z, got \"" + text.orElse("") + "\"");
         }
+        throw new MalformedException(
+                at(field), "expected a time from " + Instant.EPOCH + " to " + LATEST + ", got " + text.orElse(""));
     }
 
     public Instant requiredTime(String field) throws MalformedException {
@@ -238,7 +282,7 @@ public final class JsonObject {
             if (!each.isTextual()) {
                 throw wrong(field, "a list of texts", each);
             }
-            texts.add(each.textValue());
+            texts.add(wellFormed(field, each));
         }
         return texts;
     }

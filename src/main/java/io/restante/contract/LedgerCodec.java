@@ -3,6 +3,7 @@ package io.restante.contract;
 import io.restante.base.Epoch;
 import io.restante.mailbox.LedgerEntry;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The value of a record of {@code mailbox.ledger}. */
@@ -21,13 +22,13 @@ final class LedgerCodec implements Codec<LedgerEntry> {
     public LedgerEntry decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
         OptionalLong epoch = json.whole("epoch", 0);
-        OptionalLong attempt = json.whole("attempt", 0);
+        OptionalInt attempt = json.size("attempt", 0);
         return new LedgerEntry(
-                Words.message(json.requiredText("id")),
+                Words.message(json, "id"),
                 json.requiredWhole("sequence", 0),
                 Words.constant(json, "event", LedgerEntry.Step.class, json.requiredText("event")),
                 json.requiredTime("at"),
                 epoch.isPresent() ? Optional.of(new Epoch(epoch.getAsLong())) : Optional.empty(),
-                attempt.isPresent() ? Optional.of((int) attempt.getAsLong()) : Optional.empty());
+                attempt.isPresent() ? Optional.of(attempt.getAsInt()) : Optional.empty());
     }
 }

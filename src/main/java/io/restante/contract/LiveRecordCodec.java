@@ -119,10 +119,10 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
         List<OpenMessage> messages = new ArrayList<>();
         for (JsonObject each : json.objects("messages")) {
             messages.add(new OpenMessage(
-                    Words.message(each.requiredText("id")),
+                    Words.message(each, "id"),
                     each.requiredWhole("sequence", 0),
                     each.requiredTime("received_at"),
-                    (int) each.requiredWhole("attempt", 0),
+                    each.size("attempt", 0).orElse(0),
                     each.requiredPayload()));
         }
         return messages;

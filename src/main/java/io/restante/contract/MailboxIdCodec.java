@@ -12,6 +12,6 @@ final class MailboxIdCodec implements Codec<MailboxId> {
 
     @Override
     public MailboxId decode(byte[] bytes) throws MalformedException {
-        return Words.mailbox(new String(bytes, StandardCharsets.UTF_8));
+        return Words.mailbox(TextCodec.utf8(bytes));
     }
 }

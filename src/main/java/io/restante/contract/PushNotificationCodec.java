@@ -22,9 +22,9 @@ final class PushNotificationCodec implements Codec<PushNotification> {
         JsonObject target = json.object("target").orElseThrow(() -> json.complaint("target", "is missing"));
         return new PushNotification(
                 json.requiredText("notification_id"),
-                Words.mailbox(json.requiredText("mailbox")),
+                Words.mailbox(json, "mailbox"),
                 Words.target(target),
-                Words.message(json.requiredText("message_id")),
+                Words.message(json, "message_id"),
                 Words.constant(json, "urgency", Urgency.class, json.requiredText("urgency")),
                 json.text("collapse_key"),
                 json.time("expires_at"));

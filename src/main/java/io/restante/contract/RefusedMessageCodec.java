@@ -15,6 +15,6 @@ final class RefusedMessageCodec implements Codec<RefusedMessage> {
     public RefusedMessage decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
         return new RefusedMessage(
-                Words.message(json.requiredText("id")), json.requiredText("reason"), json.requiredWhole("sequence", 0));
+                Words.message(json, "id"), json.requiredText("reason"), json.requiredWhole("sequence", 0));
     }
 }

@@ -47,9 +47,9 @@ final class SignalCodec implements Codec<SessionSignal> {
         return switch (type) {
             case "opened" ->
                 new Opened(
-                        Words.session(json.requiredText("session_id")),
-                        Words.gateway(json.requiredText("gateway")),
-                        json.text("incarnation").orElse(""),
+                        Words.session(json, "session_id"),
+                        Words.gateway(json, "gateway"),
+                        Words.incarnation(json),
                         json.requiredText("connection"),
                         json.time("token_expires"));
             case "closed" ->
@@ -57,14 +57,8 @@ final class SignalCodec implements Codec<SessionSignal> {
                         Words.epoch(json),
                         Words.constant(json, "reason", EndReason.class, json.requiredText("reason")),
                         json.time("at"));
-            case "heartbeat" ->
-                new Heartbeat(
-                        Words.gateway(json.requiredText("gateway")),
-                        json.text("incarnation").orElse(""));
-            case "draining" ->
-                new Draining(
-                        Words.gateway(json.requiredText("gateway")),
-                        json.text("incarnation").orElse(""));
+            case "heartbeat" -> new Heartbeat(Words.gateway(json, "gateway"), Words.incarnation(json));
+            case "draining" -> new Draining(Words.gateway(json, "gateway"), Words.incarnation(json));
             default ->
                 throw json.complaint(
                         "type", "expected \"opened\", \"closed\", \"heartbeat\" or \"draining\", got \"" + type + "\"");

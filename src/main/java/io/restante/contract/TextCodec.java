@@ -1,5 +1,7 @@
 package io.restante.contract;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** A text as its UTF-8 bytes. */
@@ -10,7 +12,19 @@ final class TextCodec implements Codec<String> {
     }
 
     @Override
-    public String decode(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+    public String decode(byte[] bytes) throws MalformedException {
+        return utf8(bytes);
+    }
+
+    /** The text, whose bytes are these again. */
+    static String utf8(byte[] bytes) throws MalformedException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedException("key", "is not UTF-8");
+        }
     }
 }

@@ -8,6 +8,8 @@ import io.restante.base.PushTarget;
 import io.restante.base.SessionId;
 import io.restante.base.Urgency;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,16 +30,29 @@ public final class Words {
         return named(value, MailboxId::new);
     }
 
-    static MessageId message(String value) throws MalformedException {
-        return named(value, MessageId::new);
+    static MailboxId mailbox(JsonObject json, String field) throws MalformedException {
+        return named(json, field, MailboxId::new);
     }
 
-    static SessionId session(String value) throws MalformedException {
-        return named(value, SessionId::new);
+    static MessageId message(JsonObject json, String field) throws MalformedException {
+        return named(json, field, MessageId::new);
     }
 
-    static GatewayId gateway(String value) throws MalformedException {
-        return named(value, GatewayId::new);
+    static SessionId session(JsonObject json, String field) throws MalformedException {
+        return named(json, field, SessionId::new);
+    }
+
+    static GatewayId gateway(JsonObject json, String field) throws MalformedException {
+        return named(json, field, GatewayId::new);
+    }
+
+    /** Which run of a gateway; part of a key, so it is short. */
+    static String incarnation(JsonObject json) throws MalformedException {
+        String incarnation = json.text("incarnation").orElse("");
+        if (incarnation.getBytes(StandardCharsets.UTF_8).length > SessionId.MAX_BYTES) {
+            throw json.complaint("incarnation", "expected a text of at most " + SessionId.MAX_BYTES + " bytes");
+        }
+        return incarnation;
     }
 
     static Epoch epoch(JsonObject json) throws MalformedException {
@@ -45,20 +60,39 @@ public final class Words {
     }
 
     static List<MessageId> messages(JsonObject json, String field) throws MalformedException {
-        return named(
-                json.texts(field), texts -> texts.stream().map(MessageId::new).toList());
+        List<MessageId> ids = new ArrayList<>();
+        for (String text : json.texts(field)) {
+            try {
+                ids.add(new MessageId(text));
+            } catch (IllegalArgumentException e) {
+                throw json.complaint(field, sentence(e));
+            }
+        }
+        return ids;
     }
 
-    private static <A, T> T named(A value, Function<A, T> constructor) throws MalformedException {
+    private static <T> T named(JsonObject json, String field, Function<String, T> constructor)
+            throws MalformedException {
+        String text = json.requiredText(field);
+        try {
+            return constructor.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw json.complaint(field, sentence(e));
+        }
+    }
+
+    private static <T> T named(String value, Function<String, T> constructor) throws MalformedException {
         try {
             return constructor.apply(value);
         } catch (IllegalArgumentException e) {
-            String sentence = e.getMessage() == null ? "is not valid" : e.getMessage();
-            int colon = sentence.indexOf(": ");
-            throw colon < 0
-                    ? new MalformedException("", sentence)
-                    : new MalformedException(sentence.substring(0, colon), sentence.substring(colon + 2));
+            throw new MalformedException("mailbox", sentence(e));
         }
+    }
+
+    /** What is wrong, without the name of what is. */
+    private static String sentence(IllegalArgumentException e) {
+        String sentence = e.getMessage() == null ? "is not valid" : e.getMessage();
+        return sentence.substring(sentence.indexOf(": ") < 0 ? 0 : sentence.indexOf(": ") + 2);
     }
 
     /** The constant that goes by this word, kebab or snake case alike. */

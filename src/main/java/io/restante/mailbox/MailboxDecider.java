@@ -257,8 +257,13 @@ public final class MailboxDecider {
                 turn.head().first(),
                 turn.head().last(),
                 Integer.MAX_VALUE,
-                message -> message.isFor(recipient),
+                message -> message.isFor(recipient) && !cameLater(turn, message),
                 message -> false);
+    }
+
+    /** Whether the message is here because of a crash: when the command was carried out before, it was not yet. */
+    private static boolean cameLater(Turn turn, HeldMessage message) {
+        return !turn.moment.caughtUp() && message.receivedAt().isAfter(turn.now());
     }
 
     private MailboxReply putBack(Turn turn, PutBackMessage putBack) {

@@ -1,0 +1,177 @@
+package io.restante.mailbox.flow;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * A store in memory that remembers every write since the last commit, so that a crash can keep any first part of them, as a changelog
+ * does that was not flushed to its end.
+ */
+@NullUnmarked
+final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
+    private record Write(Bytes key, byte[] value) {}
+
+    private final String name;
+    private TreeMap<Bytes, byte[]> entries = new TreeMap<>();
+    private TreeMap<Bytes, byte[]> committed = new TreeMap<>();
+    private final List<Write> journal = new ArrayList<>();
+
+    JournaledStore(String name) {
+        this.name = name;
+    }
+
+    /** What was written so far survives every crash from now on. */
+    void commit() {
+        committed = new TreeMap<>(entries);
+        journal.clear();
+    }
+
+    /** Writes since the last commit. */
+    int uncommitted() {
+        return journal.size();
+    }
+
+    /** Only the first writes since the last commit are left. */
+    void crash(int surviving) {
+        entries = new TreeMap<>(committed);
+        journal.subList(surviving, journal.size()).clear();
+        journal.forEach(write -> apply(write.key(), write.value()));
+    }
+
+    /**
+     * The same where a cache stood before the changelog: of each key only its last write is left, at the place of that write.
+     *
+     * @param share how much of the writes survives, from 0 to 1
+     */
+    void crashCached(double share) {
+        Map<Bytes, Write> last = new LinkedHashMap<>();
+        for (Write write : journal) {
+            last.remove(write.key());
+            last.put(write.key(), write);
+        }
+        List<Write> flushed = new ArrayList<>(last.values());
+        journal.clear();
+        journal.addAll(flushed);
+        crash((int) Math.round(share * flushed.size()));
+    }
+
+    private void apply(Bytes key, byte[] value) {
+        if (value == null) {
+            entries.remove(key);
+        } else {
+            entries.put(key, value);
+        }
+    }
+
+    @Override
+    public void put(Bytes key, byte[] value) {
+        journal.add(new Write(key, value));
+        apply(key, value);
+    }
+
+    @Override
+    public byte[] putIfAbsent(Bytes key, byte[] value) {
+        byte[] before = get(key);
+        if (before == null) {
+            put(key, value);
+        }
+        return before;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> all) {
+        all.forEach(each -> put(each.key, each.value));
+    }
+
+    @Override
+    public byte[] delete(Bytes key) {
+        byte[] before = get(key);
+        put(key, null);
+        return before;
+    }
+
+    @Override
+    public byte[] get(Bytes key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+        return over(entries.subMap(from, true, to, true));
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
+        return over(entries.subMap(from, true, to, true).descendingMap());
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        return over(entries);
+    }
+
+    private static KeyValueIterator<Bytes, byte[]> over(Map<Bytes, byte[]> range) {
+        Iterator<Map.Entry<Bytes, byte[]>> each = range.entrySet().iterator();
+        return new KeyValueIterator<>() {
+            @Override
+            public void close() {}
+
+            @Override
+            public Bytes peekNextKey() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean hasNext() {
+                return each.hasNext();
+            }
+
+            @Override
+            public KeyValue<Bytes, byte[]> next() {
+                Map.Entry<Bytes, byte[]> next = each.next();
+                return KeyValue.pair(next.getKey(), next.getValue());
+            }
+        };
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        return entries.size();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {}
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+}
