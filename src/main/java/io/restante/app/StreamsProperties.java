@@ -44,7 +44,6 @@ final class StreamsProperties {
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class);
         properties.put(HANDLE_GLOBALLY, "true");
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
         int timeout = Math.toIntExact(settings.streams().sessionTimeout().toMillis());
         consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, timeout);
         consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / 3);

@@ -27,6 +27,7 @@ import org.apache.kafka.common.utils.Bytes;
  */
 public final class MailboxLayout {
     private static final int VERSION = 1;
+    private static final Kind[] KINDS = Kind.values();
 
     /** The kinds of entries; a letter each. */
     public enum Kind {
@@ -55,6 +56,24 @@ public final class MailboxLayout {
     }
 
     private MailboxLayout() {}
+
+    /** What a key is the key of. */
+    static Kind kind(Bytes key) {
+        byte letter = key.get()[0];
+        for (Kind kind : KINDS) {
+            if (kind.letter == letter) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("A stored key begins with " + letter + ", which no kind of entry does");
+    }
+
+    /** The key of the payload that belongs to a message's key. */
+    static Bytes payloadOf(Bytes message) {
+        byte[] key = message.get().clone();
+        key[0] = Kind.PAYLOAD.letter;
+        return Bytes.wrap(key);
+    }
 
     private static ByteBuffer key(Kind kind, MailboxId mailbox, int more) {
         byte[] name = mailbox.value().getBytes(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import org.apache.kafka.common.utils.Bytes;
 /** How live sessions and the gateways that hold them lie in their store. */
 public final class SessionLayout {
     private static final int VERSION = 1;
+    private static final Kind[] KINDS = Kind.values();
 
     /** The kinds of entries; a letter each. */
     public enum Kind {
@@ -33,6 +34,17 @@ public final class SessionLayout {
     public record Run(GatewayId gateway, String incarnation) {}
 
     private SessionLayout() {}
+
+    /** What a key is the key of. */
+    static Kind kind(Bytes key) {
+        byte letter = key.get()[0];
+        for (Kind kind : KINDS) {
+            if (kind.letter == letter) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("A stored key begins with " + letter + ", which no kind of entry does");
+    }
 
     public static Bytes current(String key) {
         byte[] text = key.getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,7 @@
 package io.restante.contract;
 
+import io.restante.store.WriteBehindBuilder;
+import io.restante.store.WriteOrder;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -12,8 +14,9 @@ import org.apache.kafka.streams.state.Stores;
  * A store as a value: its name, its owner and how its keys are laid out. Values are bytes; the layout classes read and write them.
  *
  * @param layout one line for each kind of entry
+ * @param order in which the writes of a commit reach its changelog
  */
-public record Store(String name, String room, String purpose, List<String> layout) {
+public record Store(String name, String room, String purpose, List<String> layout, WriteOrder order) {
     /** Held and dead messages, heads, remembered ids, deadlines. */
     public static final Store MAILBOX_ENTRIES = new Store(
             "mailbox-entries",
@@ -27,7 +30,8 @@ public record Store(String name, String room, String purpose, List<String> layou
                     "I ▸ mailbox ▸ id → sequence, and when it left",
                     "E ▸ mailbox ▸ expiry ▸ sequence → nothing: messages whose sender chose their ttl",
                     "F ▸ mailbox ▸ end ▸ sequence → id: remembered ids, to be forgotten after the dedupe window",
-                    "W ▸ time ▸ mailbox → nothing: when a mailbox must be looked at"));
+                    "W ▸ time ▸ mailbox → nothing: when a mailbox must be looked at"),
+            MailboxWriteOrder.INSTANCE);
 
     /** Current live sessions and the gateways that hold them. */
     public static final Store SESSION_ENTRIES = new Store(
@@ -37,25 +41,31 @@ public record Store(String name, String room, String purpose, List<String> layou
             List.of(
                     "S ▸ key → current live session",
                     "G ▸ gateway ▸ incarnation ▸ epoch → key: what a lost gateway leaves behind",
-                    "L ▸ gateway ▸ incarnation → last heartbeat, whether superseded"));
+                    "L ▸ gateway ▸ incarnation → last heartbeat, whether superseded"),
+            SessionWriteOrder.INSTANCE);
 
     public static final List<Store> ALL = List.of(MAILBOX_ENTRIES, SESSION_ENTRIES);
 
+    /** Bytes of one partition's store that may wait in memory for the next commit. */
+    private static final long WAITING_BYTES = 32L << 20;
+
     /**
-     * Builds it: on disk, cached so that what changes again before the next commit is written once, with a changelog whose small segments are
-     * cleaned early, because most of what a queue writes is soon dead.
+     * Builds it: on disk, written behind in an order that a crash can be mended from, with a changelog whose small segments are cleaned early, because most of what a
+     * queue writes is soon dead.
      */
     public StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled()
-                .withLoggingEnabled(Map.of(
-                        "segment.bytes",
-                        String.valueOf(64 << 20),
-                        "min.cleanable.dirty.ratio",
-                        "0.1",
-                        "max.compaction.lag.ms",
-                        "600000",
-                        "max.message.bytes",
-                        String.valueOf(16 << 20)));
+        return new WriteBehindBuilder(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingEnabled(Map.of(
+                                "segment.bytes",
+                                String.valueOf(64 << 20),
+                                "min.cleanable.dirty.ratio",
+                                "0.1",
+                                "max.compaction.lag.ms",
+                                "600000",
+                                "max.message.bytes",
+                                String.valueOf(16 << 20))),
+                order,
+                WAITING_BYTES);
     }
 }

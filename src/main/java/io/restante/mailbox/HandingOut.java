@@ -41,10 +41,24 @@ final class HandingOut {
                 turn.happen(new CursorMoved(last));
             }
         }
+        tellWhenBacklogIsDone(turn);
+    }
+
+    private static void tellWhenBacklogIsDone(Turn turn) {
         turn.head()
                 .window()
                 .filter(filled -> !filled.backlogDone() && filled.cursor() >= filled.backlogEnd())
                 .ifPresent(filled -> turn.happen(new BacklogDelivered(filled)));
+    }
+
+    /** The message goes to the session at once; it was just stored, the window has room, and no older message waits before it. */
+    void handOutNext(Turn turn, HeldMessage message) {
+        if (turn.moment.caughtUp()) {
+            handOut(turn, message, false);
+            tellWhenBacklogIsDone(turn);
+        } else {
+            turn.wakeBy(turn.now());
+        }
     }
 
     /** Not what this session has already, nor what a take has and may still acknowledge. */

@@ -76,7 +76,7 @@ public final class MailboxDecider {
         message.expiresAt().ifPresent(turn::wakeBy);
         Optional<LiveWindow> window = turn.head().window();
         switch (Destination.of(window, message.push(), sequenceBefore, delivery, moment.now())) {
-            case Destination.Live live -> handingOut.fill(turn);
+            case Destination.Live live -> handingOut.handOutNext(turn, message);
             case Destination.Push push -> turn.happen(new PushRequested(message, push.target()));
             case Destination.Hold hold -> {}
         }

@@ -24,7 +24,8 @@ class ContractDocumentsTest {
 
     @Test
     void eachStoreShowsItsKeys() {
-        var store = new Store("things", "room", "What there is.", List.of("T ▸ id → a|b", "all"));
+        var store = new Store(
+                "things", "room", "What there is.", List.of("T ▸ id → a|b", "all"), Store.SESSION_ENTRIES.order());
         assertThat(StoresDocument.markdown(List.of(store))).endsWith("""
 
                         ## `things`

@@ -8,6 +8,7 @@ import io.restante.contract.Progress;
 import io.restante.contract.Store;
 import io.restante.mailbox.Mailbox;
 import io.restante.mailbox.MailboxEvent;
+import io.restante.mailbox.MailboxEvent.SessionJoined;
 import io.restante.mailbox.MailboxHappened;
 import io.restante.mailbox.MailboxHead;
 import io.restante.mailbox.Marks;
@@ -28,6 +29,7 @@ final class MailboxStep {
     private final Progress progress;
     private final Marks.Input input;
     private final Consumer<Record<MailboxId, MailboxHappened>> happened;
+    private final Mended mended = new Mended();
     final MailboxStore store;
 
     /** @param happened where it is told what happened */
@@ -54,9 +56,7 @@ final class MailboxStep {
             Function<Mailbox, List<MailboxEvent>> again) {
         Mailbox mailbox = store.load(record.key());
         if (mailbox.head().marks().has(input, offset())) {
-            if (!caughtUp()) {
-                Recount.mend(mailbox, time(record));
-            }
+            mendOnce(record, mailbox);
             forward(record, again.apply(mailbox), true);
         } else {
             run(record, mailbox, decide, again);
@@ -84,9 +84,7 @@ final class MailboxStep {
             Function<Mailbox, List<MailboxEvent>> again) {
         Moment moment = new Moment(time(record), caughtUp());
         MailboxHead before = mailbox.head();
-        if (!moment.caughtUp()) {
-            Recount.mend(mailbox, moment.now());
-        }
+        mendOnce(record, mailbox);
         Decision<MailboxEvent> decision = decide.apply(mailbox, moment);
         List<MailboxEvent> events =
                 switch (decision) {
@@ -96,13 +94,22 @@ final class MailboxStep {
         if (decision instanceof Accepted<MailboxEvent>) {
             events.forEach(mailbox::apply);
         }
-        if (!moment.caughtUp()) {
+        if (!moment.caughtUp() && events.stream().anyMatch(SessionJoined.class::isInstance)) {
             // A session that joins may have messages from before the crash already.
             Recount.mend(mailbox, moment.now());
         }
         mailbox.mark(input, offset());
         store.save(record.key(), before, mailbox);
         forward(record, events, decision instanceof Rejected<MailboxEvent>);
+    }
+
+    /** Until everything from before a crash has been applied again, a mailbox may be torn; what this run has met once is not. */
+    private void mendOnce(Record<MailboxId, ?> record, Mailbox mailbox) {
+        if (caughtUp()) {
+            mended.clear();
+        } else if (mended.add(record.key())) {
+            Recount.mend(mailbox, time(record));
+        }
     }
 
     private static Instant time(Record<?, ?> record) {

@@ -1,0 +1,20 @@
+package io.restante.store;
+
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+
+/** In which order the writes of many steps reach the changelog, so that any first part of them can be mended. */
+public interface WriteOrder {
+    /** How many ranks there are. */
+    int ranks();
+
+    /** When a key's last write is written: lower ranks first, all of them before any of the next rank. */
+    int rank(Bytes key, boolean deletion);
+
+    /**
+     * Whether a key that is put and deleted between two commits may be left out altogether, and what says that it is not stored from before.
+     *
+     * @return the key whose absence says so: this one, or another that is always written before and deleted after it; empty when it is always written
+     */
+    Optional<Bytes> witness(Bytes key);
+}

@@ -1,0 +1,137 @@
+package io.restante.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.junit.jupiter.api.Test;
+
+class WriteBehindStoreTest {
+    /** Capital letters first; keys that begin with x may be left out. */
+    private static final WriteOrder ORDER = new WriteOrder() {
+        @Override
+        public int ranks() {
+            return 2;
+        }
+
+        @Override
+        public int rank(Bytes key, boolean deletion) {
+            return Character.isUpperCase(key.get()[0]) ? 0 : 1;
+        }
+
+        @Override
+        public Optional<Bytes> witness(Bytes key) {
+            return key.get()[0] == 'x' ? Optional.of(key) : Optional.empty();
+        }
+    };
+
+    private final StoreBeneath beneath = new StoreBeneath();
+    private final WriteBehindStore store = new WriteBehindStore(beneath, ORDER, 1 << 20);
+
+    @Test
+    void writesEachKeyOnceAndInOrderWhenItIsFlushed() {
+        store.put(key("b"), value("1"));
+        store.put(key("A"), value("2"));
+        store.put(key("b"), value("3"));
+        assertThat(beneath.written).isEmpty();
+        assertThat(text(store.get(key("b")))).isEqualTo("3");
+        store.flushCache();
+        assertThat(beneath.written).containsExactly("A=2", "b=3");
+        assertThat(text(store.get(key("b")))).isEqualTo("3");
+    }
+
+    @Test
+    void whatCameAndWentBetweenTwoCommitsIsNotWritten() {
+        store.put(key("x1"), value("1"));
+        store.delete(key("x1"));
+        store.flushCache();
+        assertThat(beneath.written).isEmpty();
+    }
+
+    @Test
+    void whatWasStoredBeforeIsDeletedBeneathToo() {
+        store.put(key("x1"), value("1"));
+        store.flushCache();
+        store.put(key("x1"), value("2"));
+        store.delete(key("x1"));
+        assertThat(store.get(key("x1"))).isNull();
+        store.flushCache();
+        assertThat(beneath.written).containsExactly("x1=1", "x1=null");
+    }
+
+    @Test
+    void isFlushedWhenTooMuchWaits() {
+        WriteBehindStore small = new WriteBehindStore(beneath, ORDER, 500);
+        small.put(key("a"), new byte[600]);
+        assertThat(beneath.written).hasSize(1);
+    }
+
+    @Test
+    void readsLikeASortedMapWhateverWasFlushed() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            StoreBeneath fresh = new StoreBeneath();
+            WriteBehindStore written = new WriteBehindStore(fresh, ORDER, 5_000);
+            TreeMap<String, String> model = new TreeMap<>();
+            for (int step = 0; step < 300; step++) {
+                String name = (random.nextBoolean() ? "x" : "y") + random.nextInt(20);
+                switch (random.nextInt(5)) {
+                    case 0 -> written.flushCache();
+                    case 1, 2 -> {
+                        written.delete(key(name));
+                        model.remove(name);
+                    }
+                    default -> {
+                        written.put(key(name), value("" + step));
+                        model.put(name, "" + step);
+                    }
+                }
+                String from = "x" + random.nextInt(20);
+                String to = "y" + random.nextInt(20);
+                assertThat(read(written.range(key(from), key(to))))
+                        .as("seed %d", seed)
+                        .isEqualTo(lines(model.subMap(from, true, to, true)));
+                assertThat(read(written.reverseRange(key(from), key(to))))
+                        .as("seed %d", seed)
+                        .isEqualTo(lines(model.subMap(from, true, to, true).descendingMap()));
+                assertThat(text(written.get(key(name)))).as("seed %d", seed).isEqualTo(model.get(name));
+            }
+        }
+    }
+
+    private static List<String> lines(java.util.Map<String, String> entries) {
+        return entries.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+
+    private static List<String> read(KeyValueIterator<Bytes, byte[]> range) {
+        List<String> found = new ArrayList<>();
+        try (range) {
+            while (range.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = range.next();
+                found.add(text(entry.key.get()) + "=" + text(entry.value));
+            }
+        }
+        return found;
+    }
+
+    private static Bytes key(String text) {
+        return Bytes.wrap(value(text));
+    }
+
+    private static byte[] value(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static @org.jspecify.annotations.Nullable String text(byte @org.jspecify.annotations.Nullable [] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+}
