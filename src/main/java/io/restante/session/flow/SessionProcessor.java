@@ -59,13 +59,13 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
         if (!(decision instanceof Accepted<SessionEvent> accepted)) {
             return;
         }
+        MailboxId mailbox = new MailboxId(key(record));
         Optional<LiveSession> before = store.current(key(record));
         Optional<LiveSession> after = before;
         for (SessionEvent event : accepted.events()) {
             after = SessionDecider.apply(after, event);
         }
         store.save(key(record), before, after);
-        MailboxId mailbox = new MailboxId(key(record));
         accepted.events()
                 .forEach(event -> context.forward(record.withKey(mailbox).withValue(event)));
     }
