@@ -68,8 +68,8 @@ class LayoutPropertyTest {
     private static List<MailboxId> neighbours(Values values) {
         String name = values.text();
         List<MailboxId> neighbours = new ArrayList<>();
-        for (String each :
-                List.of(name, name + "a", name + "\u0000", name + "\u0000\u0000\u0000\u0001", name + name, "a", "aa", "b")) {
+        for (String each : List.of(
+                name, name + "a", name + "\u0000", name + "\u0000\u0000\u0000\u0001", name + name, "a", "aa", "b")) {
             neighbours.add(new MailboxId(each));
         }
         return neighbours;
@@ -109,7 +109,8 @@ class LayoutPropertyTest {
                                     true,
                                     MailboxLayout.lastTimed(kind, mailbox),
                                     true))
-                            .extracting(key -> MailboxLayout.expiry(key).expiresAt().toEpochMilli())
+                            .extracting(
+                                    key -> MailboxLayout.expiry(key).expiresAt().toEpochMilli())
                             .containsExactlyElementsOf(sequences);
                 }
             }
@@ -134,8 +135,7 @@ class LayoutPropertyTest {
         for (Run run : runs) {
             assertThat(store.subSet(SessionLayout.firstHeld(run), true, SessionLayout.lastHeld(run), true))
                     .containsExactly(
-                            SessionLayout.held(run, new Epoch(0)),
-                            SessionLayout.held(run, new Epoch(Long.MAX_VALUE)));
+                            SessionLayout.held(run, new Epoch(0)), SessionLayout.held(run, new Epoch(Long.MAX_VALUE)));
         }
         assertThat(store.subSet(SessionLayout.firstGateway(), true, SessionLayout.lastGateway(), true))
                 .extracting(SessionLayout::run)

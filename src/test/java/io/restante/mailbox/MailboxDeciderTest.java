@@ -49,8 +49,8 @@ import org.junit.jupiter.api.Test;
 /** Deciders by example: what happened, what is asked, what follows. */
 class MailboxDeciderTest {
     private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
-    private static final MailboxRules RULES = new MailboxRules(
-            Duration.ofMinutes(10), 5, 100, Overflow.REJECT, Duration.ofMinutes(1), 1_000, 1_000);
+    private static final MailboxRules RULES =
+            new MailboxRules(Duration.ofMinutes(10), 5, 100, Overflow.REJECT, Duration.ofMinutes(1), 1_000, 1_000);
     private static final DeliveryRules DELIVERY =
             new DeliveryRules(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(20), 2, 3);
 
@@ -151,8 +151,7 @@ class MailboxDeciderTest {
     }
 
     private static MailboxRules evicting() {
-        return new MailboxRules(
-                RULES.ttl(), 5, 100, Overflow.EVICT_OLDEST, RULES.dedupeWindow(), 1_000, 1_000);
+        return new MailboxRules(RULES.ttl(), 5, 100, Overflow.EVICT_OLDEST, RULES.dedupeWindow(), 1_000, 1_000);
     }
 
     @Test
@@ -254,6 +253,17 @@ class MailboxDeciderTest {
         assertThat(ask(new PurgeMessages(Optional.of("did:x"), false))).isEqualTo(new Purged(1, false));
         assertThat(all(MessageDropped.class)).extracting(MessageDropped::why).containsExactly(Step.PURGED);
         assertThat(held()).containsExactly("b");
+    }
+
+    @Test
+    void whatAPurgeLeavesIsHandedOutInThePlaceOfWhatLeft() {
+        open(1);
+        add(to("a", "did:x"));
+        add(to("b", "did:x"));
+        add("c");
+        assertThat(out()).isEmpty();
+        ask(new PurgeMessages(Optional.of("did:x"), false));
+        assertThat(out()).containsExactly("c#1");
     }
 
     @Test
@@ -479,8 +489,8 @@ class MailboxDeciderTest {
     }
 
     private MailboxReply acknowledge(String... ids) {
-        return ask(new AcknowledgeMessages(
-                Arrays.stream(ids).map(MessageId::new).toList()));
+        return ask(
+                new AcknowledgeMessages(Arrays.stream(ids).map(MessageId::new).toList()));
     }
 
     /** @param limit 0, none; so are bytes and lease */

@@ -79,8 +79,7 @@ class SessionDeciderTest {
     void aCloseMaySayWhenItWas() {
         Instant earlier = NOW.minusSeconds(15);
         assertThat(newestWins.close(new Closed(new Epoch(4), EndReason.GATEWAY_LOST, Optional.of(earlier)), NOW))
-                .isEqualTo(Decision.accepted(
-                        List.of(new SessionEnded(new Epoch(4), earlier, EndReason.GATEWAY_LOST))));
+                .isEqualTo(Decision.accepted(List.of(new SessionEnded(new Epoch(4), earlier, EndReason.GATEWAY_LOST))));
     }
 
     @Test
@@ -110,7 +109,6 @@ class SessionDeciderTest {
     }
 
     private static LiveSession session(long epoch, String connection) {
-        return new LiveSession(
-                new Epoch(epoch), new SessionId("s"), GATEWAY, "run", connection, NOW, Optional.empty());
+        return new LiveSession(new Epoch(epoch), new SessionId("s"), GATEWAY, "run", connection, NOW, Optional.empty());
     }
 }
