@@ -104,6 +104,15 @@ class SessionDeciderTest {
         assertThat(life.heardAt(NOW.minusSeconds(1)).lastHeard()).isEqualTo(NOW);
     }
 
+    @Test
+    void anOlderRunReadASecondTimeSupersedesNobody() {
+        GatewayLife newer = new GatewayLife(NOW, false);
+        assertThat(GatewayLife.firstHeardAt(NOW.minusSeconds(1), List.of(newer)).superseded())
+                .isTrue();
+        assertThat(GatewayLife.firstHeardAt(NOW.plusSeconds(1), List.of(newer)).superseded())
+                .isFalse();
+    }
+
     private static Opened opened(String connection) {
         return new Opened(new SessionId("s"), GATEWAY, "run", connection, Optional.empty());
     }
