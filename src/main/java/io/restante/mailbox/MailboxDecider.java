@@ -248,6 +248,7 @@ public final class MailboxDecider {
         if (!purge.dryRun()) {
             theirs.forEach(message -> turn.happen(new MessageDropped(message, Step.PURGED, turn.now())));
             turn.wakeBy(turn.now().plus(rules.dedupeWindow()));
+            handingOut.fill(turn);
         }
         return new MailboxReply.Purged(theirs.size(), purge.dryRun());
     }

@@ -1,6 +1,7 @@
 package io.restante.session;
 
 import java.time.Instant;
+import java.util.Collection;
 
 /**
  * One run of a gateway, as a partition has heard of it.
@@ -12,6 +13,15 @@ public record GatewayLife(Instant lastHeard, boolean superseded) {
     /** Whether its sessions are over: it fell silent, or a newer run took its name. */
     public boolean lostAt(Instant now, SessionRules rules) {
         return superseded || !now.isBefore(lastHeard.plus(rules.gatewayTimeout()));
+    }
+
+    /**
+     * A run that was not known is heard. It is the newest, unless another run was heard later: then its record is read a second time, and it is
+     * over.
+     */
+    public static GatewayLife firstHeardAt(Instant time, Collection<GatewayLife> otherRuns) {
+        return new GatewayLife(
+                time, otherRuns.stream().anyMatch(other -> other.lastHeard().isAfter(time)));
     }
 
     public GatewayLife heardAt(Instant time) {

@@ -46,7 +46,7 @@ class CodecPropertyTest {
 
     @Test
     void readsWhatItWrote() {
-        Seeds.each(500, seed -> {
+        Seeds.each(300, seed -> {
             Values values = new Values(seed);
             WRITTEN.forEach((codec, value) -> readsBack(codec, value.apply(values)));
             readsBack(Topics.MAILBOX_MESSAGES.keys(), values.mailbox());
@@ -70,7 +70,7 @@ class CodecPropertyTest {
 
     @Test
     void keepsPayloadsByteForByte() {
-        Seeds.each(2_000, seed -> {
+        Seeds.each(1_000, seed -> {
             Values values = new Values(seed);
             String json = values.json(6);
             byte[] written = ("{\"a\":[{}],\"payload\":" + values.space() + json + values.space() + ",\"z\":1}")
@@ -93,7 +93,7 @@ class CodecPropertyTest {
 
     @Test
     void complainsOnlyOfMalformedBytes() {
-        Seeds.each(1_500, seed -> {
+        Seeds.each(500, seed -> {
             Values values = new Values(seed);
             Random random = new Random(seed);
             WRITTEN.forEach((codec, value) -> {
@@ -131,7 +131,7 @@ class CodecPropertyTest {
 
     @Test
     void namesTheFieldThatIsOfTheWrongKind() {
-        Seeds.each(100, seed -> {
+        Seeds.each(30, seed -> {
             Values values = new Values(seed);
             WRITTEN.forEach((codec, value) -> everyFieldWrong(codec, encoded(codec, value.apply(values))));
         });

@@ -16,6 +16,8 @@ import io.restante.session.SessionSignal.Draining;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.session.SessionSignal.Opened;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -59,13 +61,13 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
         if (!(decision instanceof Accepted<SessionEvent> accepted)) {
             return;
         }
+        MailboxId mailbox = new MailboxId(key(record));
         Optional<LiveSession> before = store.current(key(record));
         Optional<LiveSession> after = before;
         for (SessionEvent event : accepted.events()) {
             after = SessionDecider.apply(after, event);
         }
         store.save(key(record), before, after);
-        MailboxId mailbox = new MailboxId(key(record));
         accepted.events()
                 .forEach(event -> context.forward(record.withKey(mailbox).withValue(event)));
     }
@@ -88,13 +90,16 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
 
     private void hear(Run run, Instant now) {
         Optional<GatewayLife> known = store.gateway(run);
-        if (known.isEmpty()) {
-            store.gateways().forEach((other, life) -> {
-                if (other.gateway().equals(run.gateway()) && !life.superseded()) {
-                    store.save(other, life.over());
-                }
-            });
+        if (known.isPresent()) {
+            store.save(run, known.get().heardAt(now));
+            return;
         }
-        store.save(run, known.map(life -> life.heardAt(now)).orElseGet(() -> new GatewayLife(now, false)));
+        Map<Run, GatewayLife> others = new LinkedHashMap<>(store.gateways());
+        others.keySet().removeIf(other -> !other.gateway().equals(run.gateway()));
+        GatewayLife life = GatewayLife.firstHeardAt(now, others.values());
+        if (!life.superseded()) {
+            others.forEach((other, older) -> store.save(other, older.over()));
+        }
+        store.save(run, life);
     }
 }

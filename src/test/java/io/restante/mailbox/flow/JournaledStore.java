@@ -20,12 +20,10 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked
 final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
-    private record Write(Bytes key, byte[] value) {}
-
     private final String name;
     private TreeMap<Bytes, byte[]> entries = new TreeMap<>();
     private TreeMap<Bytes, byte[]> committed = new TreeMap<>();
-    private final List<Write> journal = new ArrayList<>();
+    private final List<KeyValue<Bytes, byte[]>> journal = new ArrayList<>();
 
     JournaledStore(String name) {
         this.name = name;
@@ -46,7 +44,7 @@ final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
     void crash(int surviving) {
         entries = new TreeMap<>(committed);
         journal.subList(surviving, journal.size()).clear();
-        journal.forEach(write -> apply(write.key(), write.value()));
+        journal.forEach(write -> apply(write.key, write.value));
     }
 
     /**
@@ -55,12 +53,12 @@ final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
      * @param share how much of the writes survives, from 0 to 1
      */
     void crashCached(double share) {
-        Map<Bytes, Write> last = new LinkedHashMap<>();
-        for (Write write : journal) {
-            last.remove(write.key());
-            last.put(write.key(), write);
+        Map<Bytes, KeyValue<Bytes, byte[]>> last = new LinkedHashMap<>();
+        for (KeyValue<Bytes, byte[]> write : journal) {
+            last.remove(write.key);
+            last.put(write.key, write);
         }
-        List<Write> flushed = new ArrayList<>(last.values());
+        List<KeyValue<Bytes, byte[]>> flushed = new ArrayList<>(last.values());
         journal.clear();
         journal.addAll(flushed);
         crash((int) Math.round(share * flushed.size()));
@@ -76,7 +74,7 @@ final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void put(Bytes key, byte[] value) {
-        journal.add(new Write(key, value));
+        journal.add(KeyValue.pair(key, value));
         apply(key, value);
     }
 

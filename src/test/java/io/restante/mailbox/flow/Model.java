@@ -126,8 +126,9 @@ final class Model {
                     .isTrue();
         }
         if (refused) {
-            long bytes = held().stream()
-                    .mapToLong(sequence -> kept.get(sequence).message().size())
+            long bytes = kept.values().stream()
+                    .filter(each -> each.place() == Place.HELD)
+                    .mapToLong(each -> each.message().size())
                     .sum();
             assertThat(held().size() + 1 > rules.limitMessages()
                             || bytes + add.payload().size() > rules.limitBytes())
@@ -238,7 +239,11 @@ final class Model {
 
     /** After a crash, what the time did to messages may have come through though nobody was told, or have been told and not come through. */
     void recovered(World world) {
-        List<Long> heldNow = world.held().stream().map(HeldMessage::sequence).toList();
+        // What has no payload any more is about to go.
+        List<Long> heldNow = world.held().stream()
+                .map(HeldMessage::sequence)
+                .filter(sequence -> world.contents().payload(sequence).isPresent())
+                .toList();
         List<Long> deadNow = world.sequences(io.restante.contract.MailboxLayout.Kind.DEAD);
         kept.replaceAll((sequence, each) -> {
             boolean isHeld = heldNow.contains(sequence);

@@ -6,7 +6,12 @@ import java.util.Random;
 
 /** One step of a random history. Each means something whatever came before it, so any of them can be left out. */
 sealed interface Step {
-    /** @param id which of a few ids; -1, the sender gives none. @param ttlSeconds -1, the mailbox's rule */
+    /**
+     * A message comes.
+     *
+     * @param id which of a few ids; -1, the sender gives none
+     * @param ttlSeconds -1, the mailbox's rule
+     */
     record Add(int id, int size, int ttlSeconds, boolean recipient, boolean push) implements Step {}
 
     /** @param first one of the messages ever added, counted from the newest; so is the second */

@@ -1,0 +1,155 @@
+package io.restante.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restante.base.Epoch;
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
+import io.restante.base.Seeds;
+import io.restante.contract.MailboxLayout.Kind;
+import io.restante.contract.SessionLayout.Run;
+import io.restante.mailbox.HeldMessage;
+import io.restante.mailbox.KnownId;
+import io.restante.mailbox.MailboxContents.Deadline;
+import io.restante.mailbox.MailboxContents.Forgettable;
+import io.restante.mailbox.MailboxHead;
+import io.restante.session.GatewayLife;
+import io.restante.session.LiveSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+
+/** What lies in the stores is read as it was written, and a range over one mailbox is its own. */
+class LayoutPropertyTest {
+    @Test
+    void readsWhatItWrote() {
+        Seeds.each(1_000, seed -> {
+            Values values = new Values(seed);
+            HeldMessage held = values.held();
+            assertThat(MailboxLayout.readMessage(held.sequence(), MailboxLayout.write(held)))
+                    .isEqualTo(held);
+            MailboxHead head = values.head();
+            assertThat(MailboxLayout.readHead(MailboxLayout.write(head))).isEqualTo(head);
+            KnownId known = values.known();
+            assertThat(MailboxLayout.readKnown(MailboxLayout.write(known))).isEqualTo(known);
+            LiveSession session = values.session();
+            assertThat(SessionLayout.readSession(SessionLayout.write(session))).isEqualTo(session);
+            GatewayLife life = new GatewayLife(values.time(), seed % 2 == 0);
+            assertThat(SessionLayout.readLife(SessionLayout.write(life))).isEqualTo(life);
+        });
+    }
+
+    @Test
+    void keysSayWhatTheyAreOf() {
+        Seeds.each(1_000, seed -> {
+            Values values = new Values(seed);
+            MailboxId mailbox = values.mailbox();
+            long sequence = values.whole();
+            Instant time = values.time();
+            assertThat(MailboxLayout.sequence(MailboxLayout.entry(Kind.MESSAGE, mailbox, sequence)))
+                    .isEqualTo(sequence);
+            Deadline deadline = new Deadline(time, sequence);
+            assertThat(MailboxLayout.expiry(MailboxLayout.expiry(mailbox, deadline)))
+                    .isEqualTo(deadline);
+            Bytes wake = MailboxLayout.wake(time, mailbox);
+            assertThat(MailboxLayout.wakeTime(wake)).isEqualTo(time);
+            assertThat(MailboxLayout.wakeMailbox(wake)).isEqualTo(mailbox);
+            Run run = new Run(values.gateway(), values.text());
+            assertThat(SessionLayout.run(SessionLayout.gateway(run))).isEqualTo(run);
+            assertThat(SessionLayout.heldEpoch(SessionLayout.held(run, new Epoch(sequence))))
+                    .isEqualTo(new Epoch(sequence));
+        });
+    }
+
+    /** Names that are beginnings of each other, and some that look like the rest of a key. */
+    private static List<MailboxId> neighbours(Values values) {
+        String name = values.text();
+        List<MailboxId> neighbours = new ArrayList<>();
+        for (String each : List.of(
+                name, name + "a", name + "\u0000", name + "\u0000\u0000\u0000\u0001", name + name, "a", "aa", "b")) {
+            neighbours.add(new MailboxId(each));
+        }
+        return neighbours;
+    }
+
+    @Test
+    void aRangeOverOneMailboxIsItsOwnAndInOrder() {
+        Seeds.each(200, seed -> {
+            Values values = new Values(seed);
+            TreeSet<Bytes> store = new TreeSet<>();
+            List<MailboxId> mailboxes = neighbours(values).stream().distinct().toList();
+            List<Long> sequences = List.of(0L, 1L, 255L, 256L, 1L << 40, Long.MAX_VALUE);
+            for (MailboxId mailbox : mailboxes) {
+                store.add(MailboxLayout.head(mailbox));
+                store.add(MailboxLayout.id(mailbox, values.message()));
+                store.add(MailboxLayout.wake(values.time(), mailbox));
+                for (long sequence : sequences) {
+                    store.add(MailboxLayout.entry(Kind.MESSAGE, mailbox, sequence));
+                    store.add(MailboxLayout.entry(Kind.PAYLOAD, mailbox, sequence));
+                    store.add(MailboxLayout.expiry(mailbox, new Deadline(Instant.ofEpochMilli(sequence), 7)));
+                    store.add(MailboxLayout.forget(
+                            mailbox, new Forgettable(Instant.ofEpochMilli(sequence), 7, values.message())));
+                }
+            }
+            for (MailboxId mailbox : mailboxes) {
+                assertThat(store.subSet(
+                                MailboxLayout.entry(Kind.MESSAGE, mailbox, 0),
+                                true,
+                                MailboxLayout.entry(Kind.MESSAGE, mailbox, Long.MAX_VALUE),
+                                true))
+                        .containsExactlyElementsOf(sequences.stream()
+                                .map(sequence -> MailboxLayout.entry(Kind.MESSAGE, mailbox, sequence))
+                                .toList());
+                for (Kind kind : List.of(Kind.EXPIRY, Kind.FORGET)) {
+                    assertThat(store.subSet(
+                                    MailboxLayout.firstTimed(kind, mailbox),
+                                    true,
+                                    MailboxLayout.lastTimed(kind, mailbox),
+                                    true))
+                            .extracting(
+                                    key -> MailboxLayout.expiry(key).expiresAt().toEpochMilli())
+                            .containsExactlyElementsOf(sequences);
+                }
+            }
+        });
+    }
+
+    @Test
+    void aRangeOverOneRunOfAGatewayIsItsOwn() {
+        List<Run> runs = List.of(
+                new Run(new GatewayId("g"), ""),
+                new Run(new GatewayId("g"), "1"),
+                new Run(new GatewayId("g"), "1\u0000"),
+                new Run(new GatewayId("g1"), ""),
+                new Run(new GatewayId("gg"), "1"));
+        TreeSet<Bytes> store = new TreeSet<>();
+        for (Run run : runs) {
+            store.add(SessionLayout.gateway(run));
+            store.add(SessionLayout.held(run, new Epoch(0)));
+            store.add(SessionLayout.held(run, new Epoch(Long.MAX_VALUE)));
+        }
+        store.add(SessionLayout.current("g"));
+        for (Run run : runs) {
+            assertThat(store.subSet(SessionLayout.firstHeld(run), true, SessionLayout.lastHeld(run), true))
+                    .containsExactly(
+                            SessionLayout.held(run, new Epoch(0)), SessionLayout.held(run, new Epoch(Long.MAX_VALUE)));
+        }
+        assertThat(store.subSet(SessionLayout.firstGateway(), true, SessionLayout.lastGateway(), true))
+                .extracting(SessionLayout::run)
+                .containsExactlyInAnyOrderElementsOf(runs);
+    }
+
+    @Test
+    void wakesAreInOrderOfTime() {
+        Seeds.each(200, seed -> {
+            Values values = new Values(seed);
+            Instant earlier = values.time();
+            Instant later = earlier.plusMillis(1);
+            assertThat(MailboxLayout.wake(earlier, values.mailbox())).isLessThan(MailboxLayout.firstWake(later));
+            assertThat(MailboxLayout.wake(later, values.mailbox())).isGreaterThan(MailboxLayout.firstWake(later));
+        });
+    }
+}
