@@ -6,15 +6,15 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * The crash rule of mailboxes, for the writes of all steps since the last commit: what is new, then what is gone, then the heads that say so, and last the wakes
- * nobody plans any more. A message that is there has its payload: the payload is written before it and deleted after it.
+ * nobody plans any more. A payload is written before its message and deleted before it: a message without one was about to leave, and a payload without a message would never be found.
  */
 enum MailboxWriteOrder implements WriteOrder {
     INSTANCE;
 
     private static final int PAYLOAD = 0;
     private static final int NEW = 1;
-    private static final int GONE = 2;
-    private static final int PAYLOAD_GONE = 3;
+    private static final int PAYLOAD_GONE = 2;
+    private static final int GONE = 3;
     private static final int HEAD = 4;
     private static final int WAKE_GONE = 5;
 
@@ -41,5 +41,10 @@ enum MailboxWriteOrder implements WriteOrder {
             case MESSAGE -> Optional.of(MailboxLayout.payloadOf(key));
             case HEAD, DEAD, ID, EXPIRY, FORGET, WAKE -> Optional.empty();
         };
+    }
+
+    @Override
+    public boolean endsStep(Bytes key) {
+        return MailboxLayout.kind(key) == MailboxLayout.Kind.HEAD;
     }
 }

@@ -38,8 +38,11 @@ public final class Recount {
                 .toList();
         broken.forEach(mailbox::restore);
         mailbox.recounted(of(before, held, mailbox.countDead()));
-        boolean torn =
-                !leaving.isEmpty() || !broken.isEmpty() || !mailbox.head().equals(before);
+        boolean unplanned = before.wakeAt().isEmpty() && !mailbox.ended(1).isEmpty();
+        boolean torn = unplanned
+                || !leaving.isEmpty()
+                || !broken.isEmpty()
+                || !mailbox.head().equals(before);
         if (torn && before.wakeAt().filter(wake -> !wake.isAfter(now)).isEmpty()) {
             mailbox.recounted(mailbox.head().wakingAt(Optional.of(now)));
         }

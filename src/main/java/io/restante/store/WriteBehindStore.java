@@ -37,7 +37,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /** A key's last write; no value is a deletion. An unstored key is one the store beneath does not have. */
     record Write(Optional<byte[]> value, boolean unstored) {}
 
-    /** @param limitBytes that may wait in memory; beyond it, everything is written at once */
+    /** @param limitBytes that may wait in memory; beyond it, everything is written at the end of a step */
     public WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes) {
         super(beneath);
         this.order = order;
@@ -87,7 +87,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
 
     private void count(Bytes key, int valueBytes) {
         bytes += key.get().length + valueBytes + OVERHEAD;
-        if (bytes > limitBytes) {
+        if (bytes > limitBytes && order.endsStep(key)) {
             flushCache();
         }
     }

@@ -17,4 +17,7 @@ public interface WriteOrder {
      * @return the key whose absence says so: this one, or another that is always written before and deleted after it; empty when it is always written
      */
     Optional<Bytes> witness(Bytes key);
+
+    /** Whether a step ends with a write to such a key: when too much waits, only then is it written, so that no step is torn for want of room. */
+    boolean endsStep(Bytes key);
 }

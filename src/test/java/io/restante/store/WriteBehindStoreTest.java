@@ -30,6 +30,11 @@ class WriteBehindStoreTest {
         public Optional<Bytes> witness(Bytes key) {
             return key.get()[0] == 'x' ? Optional.of(key) : Optional.empty();
         }
+
+        @Override
+        public boolean endsStep(Bytes key) {
+            return key.get()[0] != 'x';
+        }
     };
 
     private final StoreBeneath beneath = new StoreBeneath();
@@ -67,10 +72,12 @@ class WriteBehindStoreTest {
     }
 
     @Test
-    void isFlushedWhenTooMuchWaits() {
+    void isFlushedAtTheEndOfAStepWhenTooMuchWaits() {
         WriteBehindStore small = new WriteBehindStore(beneath, ORDER, 500);
-        small.put(key("a"), new byte[600]);
-        assertThat(beneath.written).hasSize(1);
+        small.put(key("x"), new byte[600]);
+        assertThat(beneath.written).isEmpty();
+        small.put(key("a"), value("1"));
+        assertThat(beneath.written).hasSize(2);
     }
 
     @Test

@@ -29,7 +29,7 @@ final class MailboxStep {
     private final Progress progress;
     private final Marks.Input input;
     private final Consumer<Record<MailboxId, MailboxHappened>> happened;
-    private final Mended mended = new Mended();
+    private final Met met = new Met();
     final MailboxStore store;
 
     /** @param happened where it is told what happened */
@@ -54,9 +54,8 @@ final class MailboxStep {
             Record<MailboxId, ?> record,
             BiFunction<Mailbox, Moment, Decision<MailboxEvent>> decide,
             Function<Mailbox, List<MailboxEvent>> again) {
-        Mailbox mailbox = store.load(record.key());
+        Mailbox mailbox = load(record);
         if (mailbox.head().marks().has(input, offset())) {
-            mendOnce(record, mailbox);
             forward(record, again.apply(mailbox), true);
         } else {
             run(record, mailbox, decide, again);
@@ -65,16 +64,30 @@ final class MailboxStep {
 
     /** Decides and applies what cannot be done twice by its nature. */
     void runUnmarked(Record<MailboxId, ?> record, BiFunction<Mailbox, Moment, Decision<MailboxEvent>> decide) {
-        run(record, store.load(record.key()), decide, mailbox -> List.of());
+        run(record, load(record), decide, mailbox -> List.of());
     }
 
     /** The same for a mailbox that a crash may have left torn. */
     void runMended(Record<MailboxId, ?> record, BiFunction<Mailbox, Moment, Decision<MailboxEvent>> decide) {
-        Mailbox mailbox = store.load(record.key());
-        MailboxHead before = mailbox.head();
-        Recount.mend(mailbox, time(record));
-        store.save(record.key(), before, mailbox);
-        runUnmarked(record, decide);
+        run(record, mended(record), decide, mailbox -> List.of());
+    }
+
+    /** Until everything from before a crash has been applied again, a mailbox may be torn; what this run has met once is not. */
+    private Mailbox load(Record<MailboxId, ?> record) {
+        if (caughtUp()) {
+            met.clear();
+        } else if (met.add(record.key())) {
+            return mended(record);
+        }
+        return store.load(record.key());
+    }
+
+    private Mailbox mended(Record<MailboxId, ?> record) {
+        Mailbox torn = store.load(record.key());
+        MailboxHead before = torn.head();
+        Recount.mend(torn, time(record));
+        store.save(record.key(), before, torn);
+        return store.load(record.key());
     }
 
     private void run(
@@ -84,7 +97,6 @@ final class MailboxStep {
             Function<Mailbox, List<MailboxEvent>> again) {
         Moment moment = new Moment(time(record), caughtUp());
         MailboxHead before = mailbox.head();
-        mendOnce(record, mailbox);
         Decision<MailboxEvent> decision = decide.apply(mailbox, moment);
         List<MailboxEvent> events =
                 switch (decision) {
@@ -101,15 +113,6 @@ final class MailboxStep {
         mailbox.mark(input, offset());
         store.save(record.key(), before, mailbox);
         forward(record, events, decision instanceof Rejected<MailboxEvent>);
-    }
-
-    /** Until everything from before a crash has been applied again, a mailbox may be torn; what this run has met once is not. */
-    private void mendOnce(Record<MailboxId, ?> record, Mailbox mailbox) {
-        if (caughtUp()) {
-            mended.clear();
-        } else if (mended.add(record.key())) {
-            Recount.mend(mailbox, time(record));
-        }
     }
 
     private static Instant time(Record<?, ?> record) {

@@ -2,7 +2,6 @@ package io.restante.mailbox.flow;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,23 +44,6 @@ final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
         entries = new TreeMap<>(committed);
         journal.subList(surviving, journal.size()).clear();
         journal.forEach(write -> apply(write.key, write.value));
-    }
-
-    /**
-     * The same where a cache stood before the changelog: of each key only its last write is left, at the place of that write.
-     *
-     * @param share how much of the writes survives, from 0 to 1
-     */
-    void crashCached(double share) {
-        Map<Bytes, KeyValue<Bytes, byte[]>> last = new LinkedHashMap<>();
-        for (KeyValue<Bytes, byte[]> write : journal) {
-            last.remove(write.key);
-            last.put(write.key, write);
-        }
-        List<KeyValue<Bytes, byte[]>> flushed = new ArrayList<>(last.values());
-        journal.clear();
-        journal.addAll(flushed);
-        crash((int) Math.round(share * flushed.size()));
     }
 
     private void apply(Bytes key, byte[] value) {

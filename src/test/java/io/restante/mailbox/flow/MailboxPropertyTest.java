@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Random histories of one mailbox, with records processed twice and crashes, through the real processors and the real layout. */
@@ -25,15 +24,8 @@ class MailboxPropertyTest {
     private final Contexts contexts = new Contexts();
 
     @Test
-    void holdsThroughCrashesThatTearAStep() {
-        Seeds.each(1_000, seed -> holds(seed, Step.story(seed, LENGTH, false)));
-    }
-
-    @Test
-    @Disabled(
-            "A cache before the changelog reorders writes: several steps can be torn at once, and not everything can be mended.")
-    void holdsThroughCrashesBehindACache() {
-        Seeds.each(1_000, seed -> holds(seed, Step.story(seed, LENGTH, true)));
+    void holdsThroughCrashesThatTearSteps() {
+        Seeds.each(1_000, seed -> holds(seed, Step.story(seed, LENGTH)));
     }
 
     private void holds(long seed, List<Step> story) {
@@ -76,7 +68,7 @@ class MailboxPropertyTest {
     }
 
     private void run(long seed, List<Step> story) {
-        World world = new World(contexts, rules(seed), delivery(seed));
+        World world = new World(contexts, rules(seed), delivery(seed), seed % 4 == 0 ? 3_000 : 1 << 20);
         for (Step step : story) {
             world.take(step);
             Invariant.ALL.forEach(invariant -> invariant.check(world));

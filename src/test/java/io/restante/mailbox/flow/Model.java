@@ -46,8 +46,8 @@ final class Model {
     record Memory(Map<Long, Kept> kept, Map<String, Long> heard, Optional<Epoch> current) {}
 
     private final MailboxRules rules;
-    private TreeMap<Long, Kept> kept = new TreeMap<>();
-    private Map<String, Long> heard = new HashMap<>();
+    private final TreeMap<Long, Kept> kept = new TreeMap<>();
+    private final Map<String, Long> heard = new HashMap<>();
     private Optional<Epoch> current = Optional.empty();
 
     Model(MailboxRules rules) {
@@ -59,8 +59,10 @@ final class Model {
     }
 
     void remember(Memory memory) {
-        kept = new TreeMap<>(memory.kept());
-        heard = new HashMap<>(memory.heard());
+        kept.clear();
+        kept.putAll(memory.kept());
+        heard.clear();
+        heard.putAll(memory.heard());
         current = memory.current();
     }
 
@@ -253,17 +255,24 @@ final class Model {
                     if (!isHeld && isDead) {
                         yield new Kept(each.message(), Place.DEAD, world.now, false);
                     }
+                    // Its death was forgotten, and then it was still there when it was asked to leave.
+                    if (!isHeld && askedToLeave(world, each.message())) {
+                        yield new Kept(each.message(), Place.LEFT, world.now, false);
+                    }
                     // A step that evicted and tore has its effect, and its record is lost.
-                    boolean evicted = rules.overflow() == MailboxRules.Overflow.EVICT_OLDEST
-                            && world.contents()
-                                    .known(each.message().id())
-                                    .flatMap(KnownId::endedAt)
-                                    .isPresent();
-                    yield !isHeld && (evicted || each.message().expiredAt(world.now))
+                    yield !isHeld && gaveWay(world, each.message())
                             ? new Kept(each.message(), Place.GAVE_WAY, world.now, false)
                             : each;
                 }
-                case DEAD -> isHeld ? new Kept(each.message(), Place.HELD, world.now, false) : each;
+                case DEAD -> {
+                    if (isHeld) {
+                        yield new Kept(each.message(), Place.HELD, world.now, false);
+                    }
+                    // Its death was forgotten, and then it was the oldest, or it was over.
+                    yield !isDead && gaveWay(world, each.message())
+                            ? new Kept(each.message(), Place.GAVE_WAY, world.now, false)
+                            : each;
+                }
                 case GAVE_WAY -> {
                     if (isHeld) {
                         yield new Kept(each.message(), Place.HELD, world.now, false);
@@ -273,6 +282,36 @@ final class Model {
                 case LEFT -> each;
             };
         });
+    }
+
+    private static boolean askedToLeave(World world, HeldMessage message) {
+        boolean ended =
+                world.contents().known(message.id()).flatMap(KnownId::endedAt).isPresent();
+        return ended
+                && world.log.stream()
+                        .filter(input -> !input.time().isBefore(message.receivedAt()))
+                        .map(World.Input::value)
+                        .filter(CommandRequest.class::isInstance)
+                        .map(request -> ((CommandRequest) request).command())
+                        .anyMatch(command -> switch (command) {
+                            case MailboxCommand.AcknowledgeMessages named ->
+                                named.ids().contains(message.id());
+                            case MailboxCommand.AcknowledgeAll all ->
+                                message.recipients().contains(all.recipient());
+                            case MailboxCommand.PurgeMessages purge ->
+                                !purge.dryRun() && message.isFor(purge.recipient());
+                            case MailboxCommand.TakeMessages take -> false;
+                            case MailboxCommand.PutBackMessage back -> false;
+                        });
+    }
+
+    private boolean gaveWay(World world, HeldMessage message) {
+        boolean evicted = rules.overflow() == MailboxRules.Overflow.EVICT_OLDEST
+                && world.contents()
+                        .known(message.id())
+                        .flatMap(KnownId::endedAt)
+                        .isPresent();
+        return evicted || message.expiredAt(world.now);
     }
 
     /** Compares what is held with what must be. */

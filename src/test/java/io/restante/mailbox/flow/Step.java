@@ -39,23 +39,24 @@ sealed interface Step {
     record Commit() implements Step {}
 
     /**
-     * The process dies; a share of what was written since the last commit survives.
+     * The process dies; a share of what was written since the last commit survives, and nothing of what waited to be written.
      *
      * @param sessions the share of the sessions' store
+     * @param flushing whether it dies while it writes what waited
      */
-    record Crash(double share, double sessions, boolean cached) implements Step {}
+    record Crash(double share, double sessions, boolean flushing) implements Step {}
 
-    /** @param cached whether crashes happen as if a cache stood before the changelog */
-    static List<Step> story(long seed, int length, boolean cached) {
+    /** The steps of this seed. */
+    static List<Step> story(long seed, int length) {
         Random random = new Random(seed);
         List<Step> steps = new ArrayList<>();
         while (steps.size() < length) {
-            steps.add(step(random, cached));
+            steps.add(step(random));
         }
         return steps;
     }
 
-    private static Step step(Random random, boolean cached) {
+    private static Step step(Random random) {
         int dice = random.nextInt(100);
         if (dice < 30) {
             return new Add(
@@ -89,6 +90,6 @@ sealed interface Step {
         } else if (dice < 95) {
             return new Commit();
         }
-        return new Crash(random.nextDouble(), random.nextDouble(), cached);
+        return new Crash(random.nextDouble(), random.nextDouble(), random.nextBoolean());
     }
 }

@@ -34,6 +34,7 @@ import io.restante.session.SessionSignal.Closed;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.session.SessionSignal.Opened;
 import io.restante.session.flow.SessionProcessor;
+import io.restante.store.WriteBehindStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,8 +71,11 @@ final class World {
 
     final MailboxRules rules;
     final DeliveryRules delivery;
-    final JournaledStore store = new JournaledStore(Store.MAILBOX_ENTRIES.name());
-    private final JournaledStore sessions = new JournaledStore(Store.SESSION_ENTRIES.name());
+    private final JournaledStore stored = new JournaledStore(Store.MAILBOX_ENTRIES.name());
+    private final JournaledStore storedSessions = new JournaledStore(Store.SESSION_ENTRIES.name());
+    private final long waitingBytes;
+    WriteBehindStore store;
+    private WriteBehindStore sessions;
     final List<Input> log = new ArrayList<>();
     private final Map<String, Long> next = new HashMap<>();
     final Model model;
@@ -80,8 +84,6 @@ final class World {
     Instant now = START;
     private boolean caughtUp = true;
     private int committed;
-    private final List<Integer> journalEnds = new ArrayList<>();
-    private final List<Model.Memory> memories = new ArrayList<>();
     private Model.Memory atCommit;
     private int payloads;
 
@@ -94,7 +96,9 @@ final class World {
     private WakeProcessor waking;
     private SessionProcessor granting;
 
-    World(Contexts contexts, MailboxRules rules, DeliveryRules delivery) {
+    /** @param waitingBytes beyond which the stores write what waits in the middle of things */
+    World(Contexts contexts, MailboxRules rules, DeliveryRules delivery, long waitingBytes) {
+        this.waitingBytes = waitingBytes;
         this.happened = contexts.happened;
         this.commanded = contexts.commanded;
         this.signalled = contexts.signalled;
@@ -104,15 +108,17 @@ final class World {
         this.rules = rules;
         this.delivery = delivery;
         this.model = new Model(rules);
-        happened.addStateStore(store);
-        commanded.addStateStore(store);
-        signalled.addStateStore(sessions);
         start();
         write(Topics.SESSION_EVENTS.name(), new Heartbeat(GATEWAY, "run"));
         commit();
     }
 
     private void start() {
+        store = new WriteBehindStore(stored, Store.MAILBOX_ENTRIES.order(), waitingBytes);
+        sessions = new WriteBehindStore(storedSessions, Store.SESSION_ENTRIES.order(), waitingBytes);
+        happened.addStateStore(store);
+        commanded.addStateStore(store);
+        signalled.addStateStore(sessions);
         Progress progress = new Told();
         MailboxDecider decider = new MailboxDecider(rules, delivery);
         adding = started(new AddMessageProcessor(decider, progress), happened);
@@ -207,36 +213,30 @@ final class World {
         Input input = new Input(topic, offset, now, value);
         log.add(input);
         process(input);
-        journalEnds.add(store.uncommitted());
-        memories.add(model.memory());
     }
 
     void commit() {
-        store.commit();
-        sessions.commit();
+        store.flushCache();
+        sessions.flushCache();
+        stored.commit();
+        storedSessions.commit();
         committed = log.size();
-        journalEnds.clear();
-        memories.clear();
         atCommit = model.memory();
     }
 
     /** Dies, comes back with what survived, and reads again what was not committed. */
     private void crash(Step.Crash crash) {
-        int survived = 0;
-        if (crash.cached()) {
-            store.crashCached(crash.share());
-        } else {
-            store.crash((int) Math.round(crash.share() * store.uncommitted()));
-            while (survived < journalEnds.size() && journalEnds.get(survived) <= store.uncommitted()) {
-                survived++;
-            }
-            if (survived < memories.size()) {
-                model.remember(survived == 0 ? atCommit : memories.get(survived - 1));
-            }
+        if (crash.flushing()) {
+            store.flushCache();
+            sessions.flushCache();
         }
-        sessions.crash((int) Math.round(crash.sessions() * sessions.uncommitted()));
-        model.recovered(this);
+        stored.crash((int) Math.round(crash.share() * stored.uncommitted()));
+        storedSessions.crash((int) Math.round(crash.sessions() * storedSessions.uncommitted()));
         start();
+        if (stored.uncommitted() == 0) {
+            model.remember(atCommit);
+        }
+        model.recovered(this);
         caughtUp = false;
         List<Input> again = List.copyOf(log.subList(committed, log.size()));
         again.forEach(this::process);

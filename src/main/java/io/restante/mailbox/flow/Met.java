@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Mailboxes that were found whole, or made whole, since their partition started: what this run does to them afterwards it does completely. Remembers a bounded
+ * Mailboxes this run has met since their partition started, and made whole then: what it does to them afterwards it does completely. Remembers a bounded
  * number; mending one twice is only work.
  */
-final class Mended {
+final class Met {
     private static final int REMEMBERED = 100_000;
 
     private final Map<MailboxId, Boolean> mailboxes = new LinkedHashMap<>() {
