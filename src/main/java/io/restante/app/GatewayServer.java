@@ -4,6 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import io.restante.app.settings.GatewaySettings;
 import io.restante.app.settings.Settings;
+import io.restante.gateway.Mailboxes;
+import io.restante.gateway.QuotaAwareMailboxes;
 import io.restante.gateway.live.LiveGateway;
 import io.restante.gateway.live.LiveGatewaySettings;
 import io.restante.gateway.rest.RestGateway;
@@ -32,9 +34,11 @@ final class GatewayServer implements AutoCloseable {
                 gateway.replyTimeout(),
                 gateway.heartbeat(),
                 gateway.frameLimit() + ENVELOPE));
-        this.rpc = new RpcGateway(live.mailboxes(), live.sessions(), queries, rpcRules(settings));
+        Mailboxes mailboxes =
+                new QuotaAwareMailboxes(live.mailboxes(), queries, settings.mailbox(), Thread::startVirtualThread);
+        this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, rpcRules(settings));
         RestGateway rest = new RestGateway(
-                live.mailboxes(),
+                mailboxes,
                 live.sessions(),
                 queries,
                 new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum()));

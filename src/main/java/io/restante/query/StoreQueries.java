@@ -1,6 +1,7 @@
 package io.restante.query;
 
 import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
 import io.restante.base.Payload;
 import io.restante.contract.Position;
 import io.restante.contract.Store;
@@ -145,6 +146,13 @@ public final class StoreQueries implements MailboxQueries {
             }
             return page;
         });
+    }
+
+    /** An id is forgotten some time after its message left; the newest message is known without it. */
+    @Override
+    public boolean accepted(MailboxId mailbox, MessageId id, Position position) {
+        StoredMailbox stored = open(mailbox, Optional.of(position));
+        return read(() -> stored.known(id).isPresent() || stored.head().last() == position.offset());
     }
 
     private StoredMailbox open(MailboxId mailbox, Optional<Position> after) {

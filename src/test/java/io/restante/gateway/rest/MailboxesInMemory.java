@@ -173,6 +173,11 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
     }
 
     @Override
+    public boolean accepted(MailboxId mailbox, MessageId id, Position position) {
+        return true;
+    }
+
+    @Override
     public int partition(MailboxId mailbox) {
         return PARTITION;
     }

@@ -149,6 +149,11 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
     }
 
     @Override
+    public boolean accepted(MailboxId mailbox, MessageId id, Position position) {
+        return true;
+    }
+
+    @Override
     public int partition(MailboxId mailbox) {
         return 0;
     }
