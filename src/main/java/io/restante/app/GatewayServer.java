@@ -12,13 +12,18 @@ import io.restante.gateway.rest.RestGateway;
 import io.restante.gateway.rest.RestRules;
 import io.restante.gateway.rpc.RpcGateway;
 import io.restante.gateway.rpc.RpcRules;
+import io.restante.query.KafkaTimelines;
 import io.restante.query.MailboxQueries;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** The gateway of this process: its Kafka side, and one port on which clients speak REST and JSON-RPC. */
 final class GatewayServer implements AutoCloseable {
     /** Room for the key and headers around a frame's message. */
     private static final int ENVELOPE = 64 << 10;
+
+    /** How long one look into the past may take. */
+    private static final Duration HISTORY_PATIENCE = Duration.ofSeconds(10);
 
     private final LiveGateway live;
     private final RpcGateway rpc;
@@ -41,6 +46,7 @@ final class GatewayServer implements AutoCloseable {
                 mailboxes,
                 live.sessions(),
                 queries,
+                new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE),
                 new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum()));
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;

@@ -40,6 +40,9 @@ public interface MailboxQueries {
      */
     boolean accepted(MailboxId mailbox, MessageId id, Position position);
 
+    /** The sequence of a message that the mailbox holds, or remembers since it left. */
+    OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after);
+
     /** The partition of every input that the mailbox belongs to. */
     int partition(MailboxId mailbox);
 }

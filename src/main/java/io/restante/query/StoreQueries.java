@@ -9,6 +9,7 @@ import io.restante.contract.StoredMailbox;
 import io.restante.contract.Topics;
 import io.restante.delivery.LiveWindow;
 import io.restante.mailbox.HeldMessage;
+import io.restante.mailbox.KnownId;
 import io.restante.mailbox.MailboxHead;
 import io.restante.mailbox.MailboxRules;
 import io.restante.mailbox.OpenMessage;
@@ -153,6 +154,12 @@ public final class StoreQueries implements MailboxQueries {
     public boolean accepted(MailboxId mailbox, MessageId id, Position position) {
         StoredMailbox stored = open(mailbox, Optional.of(position));
         return read(() -> stored.known(id).isPresent() || stored.head().last() == position.offset());
+    }
+
+    @Override
+    public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
+        StoredMailbox stored = open(mailbox, after);
+        return read(() -> stored.known(id).stream().mapToLong(KnownId::sequence).findFirst());
     }
 
     private StoredMailbox open(MailboxId mailbox, Optional<Position> after) {

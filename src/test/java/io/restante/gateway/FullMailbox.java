@@ -134,6 +134,11 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     }
 
     @Override
+    public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
+        return OptionalLong.empty();
+    }
+
+    @Override
     public int partition(MailboxId mailbox) {
         return 0;
     }

@@ -178,6 +178,15 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
     }
 
     @Override
+    public synchronized OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
+        saw(after);
+        return all(mailbox).stream()
+                .filter(message -> message.id().equals(id))
+                .mapToLong(OpenMessage::sequence)
+                .findFirst();
+    }
+
+    @Override
     public int partition(MailboxId mailbox) {
         return PARTITION;
     }

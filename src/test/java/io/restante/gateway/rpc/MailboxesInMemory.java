@@ -154,6 +154,11 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
     }
 
     @Override
+    public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
+        return OptionalLong.empty();
+    }
+
+    @Override
     public int partition(MailboxId mailbox) {
         return 0;
     }
