@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class LogScan implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogScan.class);
 
+    /** How long a broker waits for records where there are none yet. */
+    private static final Duration AT_THE_END = Duration.ofMillis(10);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final long deadline;
 
@@ -32,6 +35,8 @@ final class LogScan implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // The consumer asks ahead; a question at the end of the log would hold up the next one and the closing.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) AT_THE_END.toMillis());
         // What retention has removed meanwhile is passed over.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
