@@ -4,19 +4,26 @@ import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import io.restante.app.settings.GatewaySettings;
 import io.restante.app.settings.Settings;
+import io.restante.gateway.Mailboxes;
+import io.restante.gateway.QuotaAwareMailboxes;
 import io.restante.gateway.live.LiveGateway;
 import io.restante.gateway.live.LiveGatewaySettings;
 import io.restante.gateway.rest.RestGateway;
 import io.restante.gateway.rest.RestRules;
 import io.restante.gateway.rpc.RpcGateway;
 import io.restante.gateway.rpc.RpcRules;
+import io.restante.query.KafkaTimelines;
 import io.restante.query.MailboxQueries;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** The gateway of this process: its Kafka side, and one port on which clients speak REST and JSON-RPC. */
 final class GatewayServer implements AutoCloseable {
     /** Room for the key and headers around a frame's message. */
     private static final int ENVELOPE = 64 << 10;
+
+    /** How long one look into the past may take. */
+    private static final Duration HISTORY_PATIENCE = Duration.ofSeconds(10);
 
     private final LiveGateway live;
     private final RpcGateway rpc;
@@ -32,11 +39,14 @@ final class GatewayServer implements AutoCloseable {
                 gateway.replyTimeout(),
                 gateway.heartbeat(),
                 gateway.frameLimit() + ENVELOPE));
-        this.rpc = new RpcGateway(live.mailboxes(), live.sessions(), queries, rpcRules(settings));
+        Mailboxes mailboxes =
+                new QuotaAwareMailboxes(live.mailboxes(), queries, settings.mailbox(), Thread::startVirtualThread);
+        this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, rpcRules(settings));
         RestGateway rest = new RestGateway(
-                live.mailboxes(),
+                mailboxes,
                 live.sessions(),
                 queries,
+                new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE),
                 new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum()));
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;

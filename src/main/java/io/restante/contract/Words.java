@@ -34,6 +34,15 @@ public final class Words {
         return named(json, field, MailboxId::new);
     }
 
+    /**
+     * The message of this id.
+     *
+     * @throws MalformedException when it is empty or too long
+     */
+    public static MessageId message(String value) throws MalformedException {
+        return named(value, MessageId::new);
+    }
+
     static MessageId message(JsonObject json, String field) throws MalformedException {
         return named(json, field, MessageId::new);
     }

@@ -1,6 +1,7 @@
 package io.restante.query;
 
 import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
 import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
 import java.util.List;
@@ -32,6 +33,15 @@ public interface MailboxQueries {
             Optional<String> recipient,
             long from,
             Optional<Position> after);
+
+    /**
+     * Whether the mailbox accepted the message that was added under this id at this position, or had accepted one of that id before. Waits
+     * until the position has been applied.
+     */
+    boolean accepted(MailboxId mailbox, MessageId id, Position position);
+
+    /** The sequence of a message that the mailbox holds, or remembers since it left. */
+    OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after);
 
     /** The partition of every input that the mailbox belongs to. */
     int partition(MailboxId mailbox);

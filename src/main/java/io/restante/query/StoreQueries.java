@@ -1,6 +1,7 @@
 package io.restante.query;
 
 import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
 import io.restante.base.Payload;
 import io.restante.contract.Position;
 import io.restante.contract.Store;
@@ -8,6 +9,7 @@ import io.restante.contract.StoredMailbox;
 import io.restante.contract.Topics;
 import io.restante.delivery.LiveWindow;
 import io.restante.mailbox.HeldMessage;
+import io.restante.mailbox.KnownId;
 import io.restante.mailbox.MailboxHead;
 import io.restante.mailbox.MailboxRules;
 import io.restante.mailbox.OpenMessage;
@@ -145,6 +147,19 @@ public final class StoreQueries implements MailboxQueries {
             }
             return page;
         });
+    }
+
+    /** An id is forgotten some time after its message left; the newest message is known without it. */
+    @Override
+    public boolean accepted(MailboxId mailbox, MessageId id, Position position) {
+        StoredMailbox stored = open(mailbox, Optional.of(position));
+        return read(() -> stored.known(id).isPresent() || stored.head().last() == position.offset());
+    }
+
+    @Override
+    public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
+        StoredMailbox stored = open(mailbox, after);
+        return read(() -> stored.known(id).stream().mapToLong(KnownId::sequence).findFirst());
     }
 
     private StoredMailbox open(MailboxId mailbox, Optional<Position> after) {

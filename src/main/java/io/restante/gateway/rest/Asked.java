@@ -3,10 +3,13 @@ package io.restante.gateway.rest;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
 import io.restante.contract.JsonObject;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Words;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,6 +18,11 @@ record Asked(Context ctx) {
     /** The mailbox in the path. */
     MailboxId mailbox() throws MalformedException {
         return Words.mailbox(ctx.pathParam("mailbox"));
+    }
+
+    /** The message in the path. */
+    MessageId message() throws MalformedException {
+        return Words.message(ctx.pathParam("id"));
     }
 
     /** The recipient that narrows the request down, if any. */
@@ -40,6 +48,19 @@ record Asked(Context ctx) {
         }
         throw new MalformedException(
                 parameter, "expected a whole number of " + minimum + " or more, got \"" + text.get() + "\"");
+    }
+
+    Optional<Instant> time(String parameter) throws MalformedException {
+        Optional<String> text = text(parameter);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(text.get()));
+        } catch (DateTimeParseException e) {
+            throw new MalformedException(
+                    parameter, "expected a time such as 2026-11-20T18:17:05.200Z, got \"" + text.get() + "\"");
+        }
     }
 
     boolean flag(String parameter) throws MalformedException {

@@ -40,19 +40,20 @@ final class ReadRoutes {
         MailboxId mailbox = asked.mailbox();
         Optional<Position> after = after(asked, mailbox);
         Optional<String> recipient = asked.recipient();
+        TimeForm times = TimeForm.of(asked, "protocol");
         MailboxStatus status = queries.status(mailbox, after);
         long messages = recipient.isPresent() ? queries.count(mailbox, recipient, after) : status.messages();
         Answers.ok(ctx, json -> {
             json.putIfPresent("recipient_did", recipient).put("message_count", messages);
-            write(json, status);
+            write(json, status, times);
         });
     }
 
-    private void write(JsonText json, MailboxStatus status) throws IOException {
-        json.put("total_bytes", status.bytes())
-                .putIfPresent("oldest_received_time", status.oldestReceived())
-                .putIfPresent("newest_received_time", status.newestReceived())
-                .putIfPresent("longest_waited_seconds", status.oldestReceived().map(this::secondsSince))
+    private void write(JsonText json, MailboxStatus status, TimeForm times) throws IOException {
+        json.put("total_bytes", status.bytes());
+        times.write(json, "oldest_received_time", status.oldestReceived());
+        times.write(json, "newest_received_time", status.newestReceived());
+        json.putIfPresent("longest_waited_seconds", status.oldestReceived().map(this::secondsSince))
                 .put("live_delivery", status.session().isPresent())
                 .put("pending_count", status.pending())
                 .put("handed_out_count", status.handedOut())

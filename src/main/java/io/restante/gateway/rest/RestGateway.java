@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.Mailboxes;
 import io.restante.query.MailboxQueries;
+import io.restante.query.Timelines;
 import java.time.InstantSource;
 
 /** The routes of mailboxes under {@code /v1}. */
@@ -12,16 +13,24 @@ public final class RestGateway {
 
     private final WriteRoutes writes;
     private final ReadRoutes reads;
+    private final HistoryRoutes histories;
     private final StreamRoute streams;
 
-    public RestGateway(Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, RestRules rules) {
-        this(mailboxes, sessions, queries, rules, InstantSource.system());
+    public RestGateway(
+            Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, Timelines timelines, RestRules rules) {
+        this(mailboxes, sessions, queries, timelines, rules, InstantSource.system());
     }
 
     RestGateway(
-            Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, RestRules rules, InstantSource clock) {
+            Mailboxes mailboxes,
+            LiveSessions sessions,
+            MailboxQueries queries,
+            Timelines timelines,
+            RestRules rules,
+            InstantSource clock) {
         this.writes = new WriteRoutes(mailboxes, rules);
         this.reads = new ReadRoutes(mailboxes, queries, rules, clock);
+        this.histories = new HistoryRoutes(mailboxes, queries, timelines, clock);
         this.streams = new StreamRoute(sessions, rules);
     }
 
@@ -37,7 +46,9 @@ public final class RestGateway {
         config.routes
                 .get(MAILBOX, reads::status)
                 .get(MAILBOX + "/messages", reads::look)
+                .get(MAILBOX + "/messages/{id}/timeline", histories::timeline)
                 .get(MAILBOX + "/session", reads::session)
+                .get(MAILBOX + "/sessions", histories::sessions)
                 .get(MAILBOX + "/stream", streams::stream)
                 .post(MAILBOX + "/messages", writes::add)
                 .post(MAILBOX + "/take", writes::take)

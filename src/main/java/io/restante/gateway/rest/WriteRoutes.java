@@ -45,7 +45,7 @@ final class WriteRoutes {
         this.rules = rules;
     }
 
-    /** Answers 202 once the message is on the log; whether the mailbox has room for it is decided after. */
+    /** Answers 202 once the message is on the log and sure to be kept, 409 when the mailbox is full. */
     void add(Context ctx) throws Exception {
         Asked asked = new Asked(ctx);
         MailboxId mailbox = asked.mailbox();

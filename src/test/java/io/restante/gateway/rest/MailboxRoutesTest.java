@@ -75,6 +75,25 @@ class MailboxRoutesTest {
     }
 
     @Test
+    void eachPickupProtocolGetsItsOwnFormOfTimes() throws Exception {
+        add("a", "{\"payload\":1}");
+        assertThat(server.get(BOX).body())
+                .contains("\"oldest_received_time\":\"2026-11-20T18:17:05.200Z\"", "\"longest_waited_seconds\":42,");
+        assertThat(server.get(BOX + "?protocol=2.0").body())
+                .contains(
+                        "\"oldest_received_time\":\"2026-11-20 18:17:05Z\"",
+                        "\"newest_received_time\":\"2026-11-20 18:17:05Z\"",
+                        "\"longest_waited_seconds\":42,");
+        for (String protocol : List.of("3.0", "4.0")) {
+            assertThat(server.get(BOX + "?protocol=" + protocol).body())
+                    .contains(
+                            "\"oldest_received_time\":1795198625,",
+                            "\"newest_received_time\":1795198625,",
+                            "\"longest_waited_seconds\":42,");
+        }
+    }
+
+    @Test
     void anEmptyMailboxHasNoTimes() throws Exception {
         assertThat(server.get(BOX).body())
                 .isEqualTo("{\"message_count\":0,\"total_bytes\":0,\"live_delivery\":false,\"pending_count\":0,"

@@ -173,6 +173,20 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
     }
 
     @Override
+    public boolean accepted(MailboxId mailbox, MessageId id, Position position) {
+        return true;
+    }
+
+    @Override
+    public synchronized OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
+        saw(after);
+        return all(mailbox).stream()
+                .filter(message -> message.id().equals(id))
+                .mapToLong(OpenMessage::sequence)
+                .findFirst();
+    }
+
+    @Override
     public int partition(MailboxId mailbox) {
         return PARTITION;
     }

@@ -60,6 +60,10 @@ class ProblemsTest {
         malformed(server.get(BOX + "?after=nowhere"), "after");
         malformed(server.get(BOX + "?after=elsewhere-1-0"), "after");
         malformed(server.get(BOX + "?after=mailbox.messages-2-0"), "after");
+        malformed(server.get(BOX + "?protocol=1.0"), "protocol");
+        malformed(server.get(BOX + "/messages/a/timeline?since=noon"), "since");
+        malformed(server.get(BOX + "/sessions?to=2026"), "to");
+        malformed(server.get(BOX + "/sessions?from=2026-11-20T00:00:01Z&to=2026-11-20T00:00:00Z"), "from");
         malformed(server.send("DELETE", BOX + "/messages?dry_run=maybe", BodyPublishers.noBody()), "dry_run");
         malformed(server.get("/v1/mailboxes/" + "x".repeat(600)), "mailbox");
     }

@@ -20,12 +20,13 @@ final class RestServer implements AutoCloseable {
 
     final MailboxesInMemory mailboxes = new MailboxesInMemory();
     final LiveSessionsInMemory sessions = new LiveSessionsInMemory();
+    final HistoriesInMemory histories = new HistoriesInMemory();
     final HttpClient client = HttpClient.newHttpClient();
     private final Javalin server;
 
     RestServer() {
         var clock = InstantSource.fixed(MailboxesInMemory.RECEIVED.plusSeconds(42));
-        var gateway = new RestGateway(mailboxes, sessions, mailboxes, RULES, clock);
+        var gateway = new RestGateway(mailboxes, sessions, mailboxes, histories, RULES, clock);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     gateway.register(config);

@@ -149,6 +149,16 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
     }
 
     @Override
+    public boolean accepted(MailboxId mailbox, MessageId id, Position position) {
+        return true;
+    }
+
+    @Override
+    public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
+        return OptionalLong.empty();
+    }
+
+    @Override
     public int partition(MailboxId mailbox) {
         return 0;
     }

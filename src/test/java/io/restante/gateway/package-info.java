@@ -1,0 +1,5 @@
+/** The ports' own behaviour: what holds for every wire. */
+@NullMarked
+package io.restante.gateway;
+
+import org.jspecify.annotations.NullMarked;
