@@ -32,8 +32,19 @@ final class StreamScene implements Scene {
         report.tell("rest", "POST " + PATH + "/acknowledgements → " + answer);
         long count = stage.rest().count(MAILBOX);
         report.check("acknowledged over HTTP", "message_count " + count, count == 0);
+        gone(stage);
+    }
+
+    /** The client has left without a word; the gateway learns it when it writes. */
+    private static void gone(Stage stage) {
+        stage.produce(MAILBOX, "{\"id\":\"c3\",\"payload\":\"too late\"}");
         boolean over = Deadline.in(PATIENCE).await(() -> !live(stage));
-        report.check("the session ends with the request", "live_delivery " + !over, over);
+        long pending = stage.rest().field(PATH, "pending_count").asLong(-1);
+        stage.report()
+                .check(
+                        "what was sent to a client that had left is pending again",
+                        "live_delivery " + !over + ", pending_count " + pending,
+                        over && pending == 1);
     }
 
     private static boolean live(Stage stage) {

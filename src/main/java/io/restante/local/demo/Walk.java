@@ -56,7 +56,7 @@ public final class Walk implements AutoCloseable {
                 play(scene, started);
             }
         } catch (DemoException e) {
-            report.check("the local run starts", e.getMessage(), false);
+            report.check("the local run starts", e, false);
         }
         report.table();
         report.line("It took " + Stage.since(start) + ".");
