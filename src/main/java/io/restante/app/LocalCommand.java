@@ -1,7 +1,10 @@
 package io.restante.app;
 
 import io.restante.app.settings.Settings;
+import io.restante.local.Addresses;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -108,15 +111,12 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private void greet(LocalProcess process, Settings settings) {
-        String gateway = "http://" + settings.gateway().host() + ":" + process.gatewayPort();
-        String ops = "http://" + settings.ops().host() + ":" + process.opsPort();
-        java.io.PrintWriter out = spec.commandLine().getOut();
+        Addresses addresses = process.addresses();
+        URI gateway = addresses.gateway();
+        PrintWriter out = spec.commandLine().getOut();
         out.println();
         out.println("Restante is ready.");
-        out.println("  kafka       " + process.bootstrapServers());
-        out.println("  gateway     " + gateway + "   (REST under /v1, JSON-RPC on " + gateway.replaceFirst("http", "ws")
-                + "/)");
-        out.println("  operations  " + ops);
+        addresses.lines().forEach(out::println);
         out.println("  data        " + settings.data().toAbsolutePath().normalize());
         out.println();
         out.println("Try, in another terminal:");

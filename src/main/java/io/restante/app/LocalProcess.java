@@ -14,6 +14,7 @@ import io.restante.app.settings.SettingsReader;
 import io.restante.contract.JsonText;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
+import io.restante.local.Addresses;
 import io.restante.local.LocalBroker;
 import io.restante.topology.TopologyRenderer;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +30,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Everything in one process: broker, topology, gateway and operations port. */
-final class LocalProcess implements AutoCloseable {
+public final class LocalProcess implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Settings settings;
     private final LocalBroker broker;
     private final DeliveryApplication delivery;
     private final GatewayServer gateway;
@@ -45,10 +47,10 @@ final class LocalProcess implements AutoCloseable {
      * @param given the settings; where the broker is, is put in here
      * @param kafkaPort 0 means any free one
      */
-    LocalProcess(Settings given, int kafkaPort) {
+    public LocalProcess(Settings given, int kafkaPort) {
         try {
             this.broker = part(LocalBroker.start(given.data(), kafkaPort));
-            Settings settings = given.withBootstrapServers(broker.bootstrapServers());
+            this.settings = given.withBootstrapServers(broker.bootstrapServers());
             makeTopics(settings);
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             new JvmMemoryMetrics().bindTo(registry);
@@ -108,7 +110,7 @@ final class LocalProcess implements AutoCloseable {
      *
      * @throws StartException when they do not within a minute
      */
-    void awaitReady() {
+    public void awaitReady() {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (!readiness().stream().allMatch(check -> check.trouble().get().isEmpty())) {
             if (System.nanoTime() > deadline) {
@@ -121,16 +123,14 @@ final class LocalProcess implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
-        return broker.bootstrapServers();
-    }
-
-    int gatewayPort() {
-        return gateway.port();
-    }
-
-    int opsPort() {
-        return ops.port();
+    /** Where it is reached. */
+    public Addresses addresses() {
+        return Addresses.of(
+                broker.bootstrapServers(),
+                settings.gateway().host(),
+                gateway.port(),
+                settings.ops().host(),
+                ops.port());
     }
 
     /** Closes the parts, the last started first. */
@@ -148,7 +148,7 @@ final class LocalProcess implements AutoCloseable {
     }
 
     /** The settings of a local run, with what was given on the command line. */
-    static Settings settings(Optional<java.nio.file.Path> config, Map<String, String> commandLine) {
+    public static Settings settings(Optional<java.nio.file.Path> config, Map<String, String> commandLine) {
         return SettingsReader.read(config, System.getenv(), commandLine);
     }
 }

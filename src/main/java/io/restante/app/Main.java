@@ -3,6 +3,8 @@ package io.restante.app;
 import io.restante.app.ops.OpsPortException;
 import io.restante.app.settings.SettingsException;
 import io.restante.local.LocalBrokerException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,16 +31,23 @@ public final class Main implements Runnable {
 
     /** Ends the JVM with the exit code: the local broker's threads would keep it alive. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(orLocal(args)));
     }
 
-    static int run(String... args) {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println(sentence(failure));
-                    return 1;
-                })
-                .execute(args.length == 0 ? new String[] {"local"} : args);
+    /** Runs one command line, its words going to the writers given; returns the exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(orLocal(args));
+    }
+
+    private static String[] orLocal(String... args) {
+        return args.length == 0 ? new String[] {"local"} : args;
+    }
+
+    private static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(sentence(failure));
+            return 1;
+        });
     }
 
     /** What our own failures say is for people; any other one shows where it came from. */
@@ -49,8 +58,8 @@ public final class Main implements Runnable {
             case LocalBrokerException ours -> String.valueOf(ours.getMessage());
             case OpsPortException ours -> String.valueOf(ours.getMessage());
             default -> {
-                java.io.StringWriter trace = new java.io.StringWriter();
-                failure.printStackTrace(new java.io.PrintWriter(trace));
+                StringWriter trace = new StringWriter();
+                failure.printStackTrace(new PrintWriter(trace));
                 yield trace.toString();
             }
         };

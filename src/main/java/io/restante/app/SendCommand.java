@@ -8,11 +8,14 @@ import io.restante.contract.Topics;
 import io.restante.contract.Words;
 import io.restante.mailbox.AddMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine.Command;
@@ -25,6 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code restante send}: writes one message for a mailbox, as any producer would. */
 @Command(name = "send", mixinStandardHelpOptions = true, description = "Writes one message for a mailbox.")
 final class SendCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(5);
+
     @Parameters(index = "0", paramLabel = "MAILBOX")
     private String mailbox = "";
 
@@ -45,7 +51,7 @@ final class SendCommand implements Callable<Integer> {
         Settings settings = cluster.settings();
         ProducerRecord<MailboxId, AddMessage> record = record();
         try (KafkaProducer<MailboxId, AddMessage> producer = new KafkaProducer<>(
-                KafkaClients.properties(settings),
+                properties(settings),
                 Topics.MAILBOX_MESSAGES.keys().serializer(),
                 Topics.MAILBOX_MESSAGES.values().serializer())) {
             RecordMetadata written = producer.send(record).get();
@@ -53,11 +59,16 @@ final class SendCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return 0;
         } catch (ExecutionException e) {
-            throw new StartException(
-                    "The message was not written to " + settings.bootstrapServers() + ": "
-                            + (e.getCause() == null ? e : e.getCause()).getMessage(),
-                    e);
+            throw KafkaClients.unanswered(settings, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private static Map<String, Object> properties(Settings settings) {
+        Map<String, Object> properties = KafkaClients.properties(settings);
+        properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+        properties.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_PATIENCE.toMillis());
+        properties.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        return properties;
     }
 
     private ProducerRecord<MailboxId, AddMessage> record() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class TailCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = cluster.settings();
         try (KafkaConsumer<MailboxId, LedgerEntry> consumer = new KafkaConsumer<>(
-                KafkaClients.properties(settings),
+                KafkaClients.impatient(settings),
                 Topics.MAILBOX_LEDGER.keys().deserializer(),
                 Topics.MAILBOX_LEDGER.values().deserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.MAILBOX_LEDGER.name()).stream()
@@ -63,6 +64,8 @@ final class TailCommand implements Callable<Integer> {
         } catch (WakeupException e) {
             // Told to stop: that is how following ends.
             return 0;
+        } catch (KafkaException e) {
+            throw KafkaClients.unanswered(settings, e);
         }
         return 0;
     }

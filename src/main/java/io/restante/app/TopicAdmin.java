@@ -165,11 +165,7 @@ final class TopicAdmin {
             return future.get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException(
-                    "The brokers at " + settings.bootstrapServers() + " did not do what was asked: "
-                            + cause.getMessage()
-                            + " Check bootstrapServers (--bootstrap-servers) and that the brokers are up.",
-                    cause);
+            throw KafkaClients.unanswered(settings, cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("Interrupted while waiting for the brokers", e);

@@ -1,0 +1,141 @@
+package io.restante.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command line says and with which exit code it ends. */
+@Timeout(90)
+class CommandLineIT {
+    private static LocalRun run;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        run = new LocalRun(data, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        run.close();
+    }
+
+    @Test
+    void whatIsSentCanBeFollowed() {
+        CommandLineRun sent = CommandLineRun.of(
+                "send", "alice", "{\"id\":\"m\",\"payload\":{\"a\": 1.50}}", "--bootstrap-servers", kafka());
+        assertThat(sent.exitCode()).isZero();
+        String place = sent.out().strip();
+        assertThat(place).matches("mailbox\\.messages-[0-3]-0");
+        assertThat(run.countAfter("alice", place)).isEqualTo(1);
+        assertThat(run.rest.get("/v1/mailboxes/alice/messages")).contains("\"payload\":{\"a\": 1.50}");
+        CommandLineRun tail = CommandLineRun.of("tail", "alice", "--until-now", "--bootstrap-servers", kafka());
+        assertThat(tail.exitCode()).isZero();
+        assertThat(tail.out().lines()).singleElement().asString().matches("[0-9TZ:.-]{24}  stored +m");
+        assertThat(CommandLineRun.of("tail", "nobody", "--until-now", "--bootstrap-servers", kafka()))
+                .isEqualTo(new CommandLineRun(0, "", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text,Sub-topology", "mermaid,flowchart", "svg,<svg", "json,{"})
+    void drawsTheTopologyInEveryFormat(String format, String beginning) {
+        CommandLineRun drawn = CommandLineRun.of("topology", "--format", format);
+        assertThat(drawn.exitCode()).isZero();
+        assertThat(drawn.out()).contains(beginning).contains("mailbox.messages");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "local", "demo", "topics", "topics create", "topics check", "topology", "send", "tail"})
+    void helpsEverywhere(String command) {
+        List<String> words = new ArrayList<>(List.of(command.isEmpty() ? new String[0] : command.split(" ")));
+        words.add("--help");
+        CommandLineRun help = CommandLineRun.of(words.toArray(String[]::new));
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).startsWith(("Usage: restante " + command).strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nosuch",
+                "send",
+                "send alice",
+                "send alice {",
+                "tail",
+                "topics",
+                "topology --format png",
+                "local --port x"
+            })
+    void saysHowItIsUsed(String line) {
+        CommandLineRun wrong = CommandLineRun.of(line.split(" "));
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Usage: restante");
+    }
+
+    @Test
+    void namesASettingItDoesNotKnow() {
+        CommandLineRun unknown = CommandLineRun.of("topics", "check", "--set", "topics.partitons=8");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err())
+                .startsWith("topics.partitons is not a setting")
+                .contains("Did you mean topics.partitions?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--port", "--ops-port", "--kafka-port"})
+    void saysWhichPortIsTaken(String option, @TempDir Path data) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<String> words = new ArrayList<>(List.of("local", "--data", data.toString()));
+            for (String each : List.of("--port", "--ops-port", "--kafka-port")) {
+                words.addAll(List.of(each, each.equals(option) ? String.valueOf(taken.getLocalPort()) : "0"));
+            }
+            CommandLineRun refused = CommandLineRun.of(words.toArray(String[]::new));
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains(String.valueOf(taken.getLocalPort()))
+                    .contains("with " + option);
+            assertThat(refused.err().lines()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send alice {\"payload\":1}", "tail alice", "topics check"})
+    void saysThatNoBrokerAnswers(String line) throws IOException {
+        List<String> words = new ArrayList<>(List.of(line.split(" ")));
+        words.addAll(List.of("--bootstrap-servers", "127.0.0.1:" + aFreePort()));
+        words.addAll(List.of(
+                "--set",
+                "kafka.default.api.timeout.ms=2000",
+                "--set",
+                "kafka.max.block.ms=2000",
+                "--set",
+                "kafka.request.timeout.ms=1000"));
+        CommandLineRun failed = CommandLineRun.of(words.toArray(String[]::new));
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).contains("bootstrapServers");
+        assertThat(failed.err().lines()).hasSize(1);
+    }
+
+    private static int aFreePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static String kafka() {
+        return run.addresses().kafka();
+    }
+}

@@ -1,0 +1,68 @@
+package io.restante.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The npm client that mediators have, unchanged, against a gateway. */
+@Timeout(180)
+class RpcWebsocketsIT {
+    private static final Path SCRIPT = Path.of("src", "test", "node");
+    private static final Path WORK = Path.of("target", "node");
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", "walk.mjs");
+
+    private final Path data;
+
+    RpcWebsocketsIT(@TempDir Path data) {
+        this.data = data;
+    }
+
+    @Test
+    void anUnchangedClientWalksThroughTheProtocol() throws Exception {
+        assumeTrue(
+                onThePath("node") && onThePath("npm"),
+                "node and npm are not both on the PATH, so rpc-websockets 7 cannot be tried");
+        Files.createDirectories(WORK);
+        for (String file : FILES) {
+            Files.copy(SCRIPT.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        String installed = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        assertThat(WORK.resolve("node_modules").resolve("rpc-websockets"))
+                .as(installed)
+                .isDirectory();
+        try (LocalRun gateway = new LocalRun(data, Map.of("delivery.grace", "PT0.5S"))) {
+            assertThat(run("node", "walk.mjs", gateway.addresses().webSocket().toString()))
+                    .endsWith("The walk is done.\n");
+        }
+    }
+
+    private static boolean onThePath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /** What it printed; it must end with 0. */
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(WORK.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
+        return printed;
+    }
+}
