@@ -1,0 +1,169 @@
+package io.restante.bench;
+
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
+import io.restante.contract.LiveRecord;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
+import io.restante.local.LocalBroker;
+import io.restante.query.AppliedPositions;
+import io.restante.session.SessionRules;
+import io.restante.session.SessionSignal.Heartbeat;
+import io.restante.topology.RestanteTopology;
+import io.restante.topology.Rules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * A broker of its own with the delivery topology on it, and next to it the pass-through over the same inputs. Everything is gone when it is
+ * closed.
+ */
+final class Workbench implements AutoCloseable {
+    static final GatewayId GATEWAY = new GatewayId("bench");
+    static final String RUN = "run";
+    static final Topic<MailboxId, LiveRecord> LIVE = Topics.live(GATEWAY);
+    static final String PASSED = "bench.passed";
+
+    private static final String DELIVERY = "bench-delivery";
+    private static final String PASS_THROUGH = "bench-pass-through";
+
+    /** Benchmarks write their inputs beforehand: no gateway is lost meanwhile. */
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Path folder;
+    private final Installation installation;
+    private final Admin admin;
+    private final AppliedPositions applied;
+    private final Rules rules;
+    private final InputWriter writer;
+    private final RunningStreams delivery;
+
+    /** @param rules what it does otherwise than the application's settings say */
+    Workbench(Terms terms, java.util.function.UnaryOperator<Rules> rules) {
+        this.folder = temporary(terms.data());
+        try {
+            LocalBroker broker = part(LocalBroker.start(folder, 0));
+            this.installation = terms.installations().at(broker.bootstrapServers(), folder);
+            this.rules = rules.apply(patient(installation.rules()));
+            List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
+            topics.add(LIVE);
+            installation.makeTopics(topics);
+            this.admin = part(Admin.create(installation.clients()));
+            makeTopic(PASSED);
+            this.writer = part(new InputWriter(installation.clients()));
+            this.applied = new AppliedPositions(installation.inputEnds(admin, DELIVERY));
+            StreamsConfig config = installation.streams(DELIVERY);
+            this.delivery =
+                    part(new RunningStreams(RestanteTopology.build(this.rules, applied, config), config, admin));
+            writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
+            writer.flush();
+            delivery.awaitCommitted(writer.ends());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Rules patient(Rules rules) {
+        SessionRules session = rules.session();
+        return new Rules(
+                rules.mailbox(),
+                new SessionRules(session.policy(), NEVER, session.sweepLimit()),
+                rules.delivery(),
+                rules.tickInterval());
+    }
+
+    <T extends AutoCloseable> T part(T started) {
+        parts.push(started);
+        return started;
+    }
+
+    void makeTopic(String name) {
+        try {
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(installation.partitions()), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new BenchException("The topic " + name + " was not made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted", e);
+        }
+    }
+
+    /** Starts the pass-through with the configuration the topology has. */
+    RunningStreams passThrough(String... from) {
+        StreamsConfig config = installation.streams(PASS_THROUGH);
+        return part(new RunningStreams(PassThrough.of(List.of(from), PASSED), config, admin));
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    RunningStreams delivery() {
+        return delivery;
+    }
+
+    AppliedPositions applied() {
+        return applied;
+    }
+
+    InputWriter writer() {
+        return writer;
+    }
+
+    <K, V> LogReader<K, V> reader(Topic<K, V> topic) {
+        return part(new LogReader<>(installation.clients(), topic, installation.partitions()));
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new BenchException(part.getClass().getSimpleName() + " did not close in order", e);
+            }
+        }
+        delete(folder);
+    }
+
+    private static Path temporary(Path parent) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(parent), "bench-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder can be made in " + parent, e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The benchmark's folder " + folder + " cannot be deleted", e);
+        }
+    }
+}
