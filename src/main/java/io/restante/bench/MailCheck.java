@@ -57,6 +57,7 @@ final class MailCheck {
         private final String what;
         private final MailRound round;
         private final BitSet seen = new BitSet();
+        private final BitSet again = new BitSet();
 
         Once(String what, MailRound round) {
             this.what = what;
@@ -68,16 +69,15 @@ final class MailCheck {
         }
 
         void seen(int index) {
-            if (seen.get(index)) {
-                throw new BenchException("Message " + index + " " + what + " twice");
-            }
-            seen.set(index);
+            (seen.get(index) ? again : seen).set(index);
         }
 
         void all() {
-            if (seen.cardinality() != round.messages()) {
-                throw new BenchException("Of " + round.messages() + " messages each " + what + " but "
-                        + (round.messages() - seen.cardinality()) + "; the first is message " + seen.nextClearBit(0));
+            int lost = round.messages() - seen.cardinality();
+            if (lost > 0 || !again.isEmpty()) {
+                throw new BenchException("Of " + round.messages() + " messages each " + what + " once but " + lost
+                        + " that never did (the first: " + seen.nextClearBit(0) + ") and " + again.cardinality()
+                        + " that did more than once (the first: " + again.nextSetBit(0) + ")");
             }
         }
     }

@@ -13,18 +13,23 @@ import org.jspecify.annotations.NullUnmarked;
 final class PassThrough {
     private PassThrough() {}
 
-    static Topology of(List<String> from, String to) {
+    static Topology of(List<String> from, String to, Stopwatch stopwatch) {
         return new Topology()
                 .addSource(
                         "source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), from.toArray(String[]::new))
-                .addProcessor("pass", Passing::new, "source")
+                .addProcessor("pass", () -> new Passing(stopwatch), "source")
                 .addSink("sink", to, new ByteArraySerializer(), new ByteArraySerializer(), "pass");
     }
 
     /** Passes on what comes. */
     @NullUnmarked
     private static final class Passing implements Processor<byte[], byte[], byte[], byte[]> {
+        private final Stopwatch stopwatch;
         private ProcessorContext<byte[], byte[]> context;
+
+        Passing(Stopwatch stopwatch) {
+            this.stopwatch = stopwatch;
+        }
 
         @Override
         public void init(ProcessorContext<byte[], byte[]> context) {
@@ -33,6 +38,7 @@ final class PassThrough {
 
         @Override
         public void process(Record<byte[], byte[]> record) {
+            stopwatch.record();
             context.forward(record);
         }
     }

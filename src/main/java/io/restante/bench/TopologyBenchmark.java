@@ -1,7 +1,7 @@
 package io.restante.bench;
 
 import io.restante.base.Payload;
-import io.restante.bench.RunningStreams.Effort;
+import io.restante.bench.Stopwatch.Effort;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import java.util.ArrayList;
@@ -58,7 +58,6 @@ final class TopologyBenchmark implements Benchmark {
         private final int laps;
         private final int payload;
         private final Map<String, String> settings;
-        private final RunningStreams passThrough;
         private final LogReader<byte[], byte[]> passed;
         private final MailCheck check;
         private final List<Pair> rates = new ArrayList<>();
@@ -71,7 +70,6 @@ final class TopologyBenchmark implements Benchmark {
             this.laps = laps;
             this.payload = payload;
             this.settings = settings;
-            this.passThrough = bench.passThrough(Topics.MAILBOX_MESSAGES.name(), Topics.MAILBOX_COMMANDS.name());
             this.passed = bench.reader(passedOn());
             this.check = new MailCheck(bench);
         }
@@ -93,10 +91,8 @@ final class TopologyBenchmark implements Benchmark {
 
         void run(List<Comparison> comparisons) {
             MailRound.openSessions(bench.writer(), mailboxes);
-            bench.delivery().awaitCommitted(bench.writer().ends());
+            bench.deliver(bench.writer().ends());
             check.skip();
-            bench.delivery().halt();
-            passThrough.halt();
             for (int round = 0; round <= terms.pairs(); round++) {
                 terms.progress()
                         .step(payload + " B, " + (round == 0 ? "warm-up" : "pair " + round), round, terms.pairs() + 1);
@@ -116,9 +112,9 @@ final class TopologyBenchmark implements Benchmark {
             round.write();
             long records = bench.writer().written() - before;
             Map<TopicPartition, Long> ends = bench.writer().ends();
-            Effort ours = bench.delivery().process(ends);
+            Effort ours = bench.deliver(ends);
             ends.keySet().removeIf(place -> place.topic().equals(Topics.SESSION_EVENTS.name()));
-            Effort theirs = passThrough.process(ends);
+            Effort theirs = bench.pass(ends);
             check.check(round);
             if (passed.count() - passedBefore != records) {
                 throw new BenchException("The pass-through passed on " + (passed.count() - passedBefore) + " of "

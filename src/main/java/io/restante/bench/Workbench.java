@@ -2,7 +2,9 @@ package io.restante.bench;
 
 import io.restante.base.GatewayId;
 import io.restante.base.MailboxId;
+import io.restante.bench.Stopwatch.Effort;
 import io.restante.contract.LiveRecord;
+import io.restante.contract.Progress;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.local.LocalBroker;
@@ -21,16 +23,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * A broker of its own with the delivery topology on it, and next to it the pass-through over the same inputs. Everything is gone when it is
- * closed.
+ * A broker of its own, and what is measured on it. Everything is gone when it is closed.
  */
 final class Workbench implements AutoCloseable {
     static final GatewayId GATEWAY = new GatewayId("bench");
@@ -48,10 +51,8 @@ final class Workbench implements AutoCloseable {
     private final Path folder;
     private final Installation installation;
     private final Admin admin;
-    private final AppliedPositions applied;
     private final Rules rules;
     private final InputWriter writer;
-    private final RunningStreams delivery;
 
     /** @param rules what it does otherwise than the application's settings say */
     Workbench(Terms terms, java.util.function.UnaryOperator<Rules> rules) {
@@ -66,13 +67,7 @@ final class Workbench implements AutoCloseable {
             this.admin = part(Admin.create(installation.clients()));
             makeTopic(PASSED);
             this.writer = part(new InputWriter(installation.clients()));
-            this.applied = new AppliedPositions(installation.inputEnds(admin, DELIVERY));
-            StreamsConfig config = installation.streams(DELIVERY);
-            this.delivery =
-                    part(new RunningStreams(RestanteTopology.build(this.rules, applied, config), config, admin));
             writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
-            writer.flush();
-            delivery.awaitCommitted(writer.ends());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -106,10 +101,28 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    /** Starts the pass-through with the configuration the topology has. */
-    RunningStreams passThrough(String... from) {
+    /** Lets the delivery topology process what has been written, up to the ends. */
+    Effort deliver(Map<TopicPartition, Long> ends) {
+        StreamsConfig config = installation.streams(DELIVERY);
+        Stopwatch stopwatch = new Stopwatch(DELIVERY);
+        Progress progress = new TimedProgress(new AppliedPositions(installation.inputEnds(admin, DELIVERY)), stopwatch);
+        try (RunningStreams delivery =
+                new RunningStreams(RestanteTopology.build(rules, progress, config), config, admin)) {
+            delivery.awaitCommitted(ends);
+            return stopwatch.stop();
+        }
+    }
+
+    /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
+    Effort pass(Map<TopicPartition, Long> ends) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
-        return part(new RunningStreams(PassThrough.of(List.of(from), PASSED), config, admin));
+        Stopwatch stopwatch = new Stopwatch(PASS_THROUGH);
+        List<String> from =
+                ends.keySet().stream().map(TopicPartition::topic).distinct().toList();
+        try (RunningStreams passThrough = new RunningStreams(PassThrough.of(from, PASSED, stopwatch), config, admin)) {
+            passThrough.awaitCommitted(ends);
+            return stopwatch.stop();
+        }
     }
 
     Installation installation() {
@@ -118,14 +131,6 @@ final class Workbench implements AutoCloseable {
 
     Rules rules() {
         return rules;
-    }
-
-    RunningStreams delivery() {
-        return delivery;
-    }
-
-    AppliedPositions applied() {
-        return applied;
     }
 
     InputWriter writer() {
