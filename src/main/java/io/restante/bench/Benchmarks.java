@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The benchmarks there are. */
 public final class Benchmarks {
-    public static final List<Benchmark> ALL = List.of(new TopologyBenchmark());
+    public static final List<Benchmark> ALL = List.of(new TopologyBenchmark(), new BacklogBenchmark());
 
     private Benchmarks() {}
 

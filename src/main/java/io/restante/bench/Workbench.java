@@ -113,6 +113,17 @@ final class Workbench implements AutoCloseable {
         }
     }
 
+    /** The same, measured between places in one of the inputs. */
+    Laps deliverInLaps(Map<TopicPartition, Long> ends, String topic, List<Long> borders) {
+        StreamsConfig config = installation.streams(DELIVERY);
+        Laps laps = new Laps(new AppliedPositions(installation.inputEnds(admin, DELIVERY)), topic);
+        borders.forEach(laps::border);
+        try (RunningStreams delivery = new RunningStreams(RestanteTopology.build(rules, laps, config), config, admin)) {
+            delivery.awaitCommitted(ends);
+            return laps;
+        }
+    }
+
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
     Effort pass(Map<TopicPartition, Long> ends) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
