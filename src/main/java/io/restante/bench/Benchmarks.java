@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** The benchmarks there are. */
 public final class Benchmarks {
-    public static final List<Benchmark> ALL = List.of(new TopologyBenchmark(), new BacklogBenchmark());
+    public static final List<Benchmark> ALL =
+            List.of(new TopologyBenchmark(), new BacklogBenchmark(), new HopBenchmark());
 
     private Benchmarks() {}
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes inputs in bulk, with the headers a gateway would give them, and knows where they end. */
+/** Writes inputs, with the headers a gateway would give them, and knows where they end. */
 final class InputWriter implements AutoCloseable {
     private static final String SOURCE = "/restante/bench";
 
@@ -23,33 +23,38 @@ final class InputWriter implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long written;
 
-    InputWriter(Map<String, Object> clients) {
+    /** @param linger how long a record waits for company, in milliseconds */
+    InputWriter(Map<String, Object> clients, int linger) {
         Map<String, Object> properties = new HashMap<>(clients);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, linger);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     <K, V> void write(Topic<K, V> topic, K key, V value) {
-        write(topic, null, topic.keys().encode(key), topic.values().encode(value));
+        write(topic.name(), null, topic.keys().encode(key), topic.values().encode(value));
+    }
+
+    void writeBytes(String topic, byte[] key, byte[] value) {
+        write(topic, null, key, value);
     }
 
     /** To every partition, without a key. */
     <V> void writeEverywhere(Topic<?, V> topic, int partitions, V value) {
         for (int partition = 0; partition < partitions; partition++) {
-            write(topic, partition, null, topic.values().encode(value));
+            write(topic.name(), partition, null, topic.values().encode(value));
         }
     }
 
-    private void write(Topic<?, ?> topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
+    private void write(String topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
         written++;
         producer.send(
                 new ProducerRecord<>(
-                        topic.name(),
+                        topic,
                         partition,
                         key,
                         value,
-                        CloudEvents.headers(topic.name(), "bench-" + written, SOURCE, Instant.now())),
+                        CloudEvents.headers(topic, "bench-" + written, SOURCE, Instant.now())),
                 (place, trouble) -> {
                     if (trouble != null) {
                         failure.set(trouble);

@@ -33,8 +33,16 @@ final class RunningStreams implements AutoCloseable {
         streams.start();
     }
 
-    KafkaStreams streams() {
-        return streams;
+    /** Itself, once it runs. */
+    RunningStreams running() {
+        long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
+        while (streams.state() != KafkaStreams.State.RUNNING) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchException(applicationId + " is " + streams.state() + ", not running");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return this;
     }
 
     /** Returns when everything before the ends has been processed. */

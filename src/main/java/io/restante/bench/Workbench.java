@@ -31,6 +31,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 
 /**
  * A broker of its own, and what is measured on it. Everything is gone when it is closed.
@@ -53,6 +54,7 @@ final class Workbench implements AutoCloseable {
     private final Admin admin;
     private final Rules rules;
     private final InputWriter writer;
+    private final InputWriter promptWriter;
 
     /** @param rules what it does otherwise than the application's settings say */
     Workbench(Terms terms, java.util.function.UnaryOperator<Rules> rules) {
@@ -66,7 +68,8 @@ final class Workbench implements AutoCloseable {
             installation.makeTopics(topics);
             this.admin = part(Admin.create(installation.clients()));
             makeTopic(PASSED);
-            this.writer = part(new InputWriter(installation.clients()));
+            this.promptWriter = part(new InputWriter(installation.clients(), 0));
+            this.writer = part(new InputWriter(installation.clients(), 5));
             writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
         } catch (RuntimeException e) {
             close();
@@ -124,6 +127,20 @@ final class Workbench implements AutoCloseable {
         }
     }
 
+    /** Starts the delivery topology as the application does, to be fed while it runs; ready when this returns. */
+    RunningStreams startDelivery() {
+        StreamsConfig config = installation.streams(DELIVERY);
+        AppliedPositions applied = new AppliedPositions(installation.inputEnds(admin, DELIVERY));
+        return new RunningStreams(RestanteTopology.build(rules, applied, config), config, admin).running();
+    }
+
+    /** Starts the pass-through on a topic, to be fed while it runs. */
+    RunningStreams startPassThrough(String from) {
+        StreamsConfig config = installation.streams(PASS_THROUGH);
+        Topology topology = PassThrough.of(List.of(from), PASSED, new Stopwatch(PASS_THROUGH));
+        return new RunningStreams(topology, config, admin).running();
+    }
+
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
     Effort pass(Map<TopicPartition, Long> ends) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
@@ -142,6 +159,11 @@ final class Workbench implements AutoCloseable {
 
     Rules rules() {
         return rules;
+    }
+
+    /** For records that must not wait for company. */
+    InputWriter promptWriter() {
+        return promptWriter;
     }
 
     InputWriter writer() {
