@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
                     size == null ? OptionalInt.empty() : OptionalInt.of(size),
                     data,
                     this::installation,
-                    new BenchProgress(spec.commandLine().getErr(), System.console() != null)));
+                    new BenchProgress(spec.commandLine().getErr(), CommandLine.Help.Ansi.AUTO.enabled())));
         } catch (BenchException e) {
             throw new StartException("Benchmark " + benchmark.name() + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -3,7 +3,7 @@ package io.restante.app;
 import io.restante.bench.Terms;
 import java.io.PrintWriter;
 
-/** A bar on a terminal; nothing where nobody looks. */
+/** A bar on a terminal that takes escape sequences; nothing where nobody looks. */
 final class BenchProgress implements Terms.Progress {
     private static final int WIDTH = 24;
     private static final String TO_LINE_START = "\r\u001b[K";

@@ -48,7 +48,7 @@ final class InputWriter implements AutoCloseable {
 
     private void write(String topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
         written++;
-        producer.send(
+        var unused = producer.send(
                 new ProducerRecord<>(
                         topic,
                         partition,
