@@ -55,8 +55,8 @@ final class Laps implements Progress {
     }
 
     @Override
-    public long position(String ofTopic, int partition) {
-        return progress.position(ofTopic, partition);
+    public boolean reached(String ofTopic, int partition, long offset) {
+        return progress.reached(ofTopic, partition, offset);
     }
 
     @Override

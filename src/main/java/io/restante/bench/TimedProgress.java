@@ -27,8 +27,8 @@ final class TimedProgress implements Progress {
     }
 
     @Override
-    public long position(String topic, int partition) {
-        return progress.position(topic, partition);
+    public boolean reached(String topic, int partition, long offset) {
+        return progress.reached(topic, partition, offset);
     }
 
     @Override
