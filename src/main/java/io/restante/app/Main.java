@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             TopologyCommand.class,
             SendCommand.class,
-            TailCommand.class
+            TailCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -44,6 +44,7 @@ class HouseRulesTest {
     private static final String LIVE_GATEWAY = HOUSE + ".gateway.live..";
     private static final String LOCAL = HOUSE + ".local..";
     private static final String APP = HOUSE + ".app..";
+    private static final String BENCH = HOUSE + ".bench..";
 
     private static final DescribedPredicate<JavaClass> THE_LANGUAGE =
             resideInAnyPackage("java..", "org.jspecify.annotations");
@@ -163,12 +164,20 @@ class HouseRulesTest {
             .resideInAPackage("io.javalin..");
 
     @ArchTest
-    static final ArchRule onlyTheAppStartsTheLocalRoom = noClasses()
+    static final ArchRule onlyTheAppAndBenchmarksStartTheLocalRoom = noClasses()
             .that()
-            .resideOutsideOfPackages(APP, LOCAL)
+            .resideOutsideOfPackages(APP, BENCH, LOCAL)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(LOCAL);
+
+    @ArchTest
+    static final ArchRule onlyTheAppRunsBenchmarks = noClasses()
+            .that()
+            .resideOutsideOfPackages(APP, BENCH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BENCH);
 
     @ArchTest
     static final ArchRule nobodyKnowsTheApp = noClasses()
@@ -181,7 +190,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule nobodyWithinKnowsWhatTimeItIs = noClasses()
             .that()
-            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL)
+            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, BENCH)
             .should()
             .accessTargetWhere(readingTheClock())
             .orShould()
@@ -190,7 +199,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule onlyWaitingIsMeasured = noClasses()
             .that()
-            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, QUERY)
+            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, QUERY, BENCH)
             .should()
             .callMethod(System.class, "nanoTime");
 

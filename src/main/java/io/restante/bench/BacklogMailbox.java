@@ -1,0 +1,78 @@
+package io.restante.bench;
+
+import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
+import io.restante.base.Payload;
+import io.restante.contract.Topics;
+import io.restante.mailbox.AddMessage;
+import io.restante.mailbox.CommandRequest;
+import io.restante.mailbox.MailboxCommand;
+import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
+import io.restante.mailbox.MailboxCommand.TakeMessages;
+import io.restante.mailbox.ReplyAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/** A mailbox nobody is connected to, and what is asked of it: messages come at one end and are acknowledged at the other. */
+final class BacklogMailbox {
+    private final MailboxId id;
+    private final InputWriter writer;
+    private final Payload payload;
+    private long added;
+    private long acknowledged;
+
+    BacklogMailbox(MailboxId id, InputWriter writer, Payload payload) {
+        this.id = id;
+        this.writer = writer;
+        this.payload = payload;
+    }
+
+    MailboxId id() {
+        return id;
+    }
+
+    long added() {
+        return added;
+    }
+
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    void add(int messages) {
+        for (int n = 0; n < messages; n++) {
+            writer.write(
+                    Topics.MAILBOX_MESSAGES, id, AddMessage.of(payload).withId(new MessageId("message-" + added++)));
+        }
+    }
+
+    /** Acknowledges the oldest, each by itself. */
+    void acknowledge(int messages) {
+        for (int n = 0; n < messages; n++) {
+            acknowledgeTogether(1);
+        }
+    }
+
+    /** Acknowledges the oldest with one command. */
+    void acknowledgeTogether(int messages) {
+        List<MessageId> ids = LongStream.range(acknowledged, acknowledged + messages)
+                .mapToObj(n -> new MessageId("message-" + n))
+                .toList();
+        acknowledged += messages;
+        command(new AcknowledgeMessages(ids), Optional.empty());
+    }
+
+    /** Asks for the oldest; they stay. */
+    void take(int messages) {
+        command(
+                new TakeMessages(OptionalInt.of(messages), OptionalLong.empty(), Optional.empty(), Optional.empty()),
+                Optional.of(new ReplyAddress(Workbench.GATEWAY, "take")));
+    }
+
+    private void command(MailboxCommand command, Optional<ReplyAddress> replyTo) {
+        writer.write(Topics.MAILBOX_COMMANDS, id, new CommandRequest(command, replyTo, OptionalLong.empty(), 0));
+    }
+}

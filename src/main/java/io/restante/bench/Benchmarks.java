@@ -1,0 +1,16 @@
+package io.restante.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The benchmarks there are. */
+public final class Benchmarks {
+    public static final List<Benchmark> ALL =
+            List.of(new TopologyBenchmark(), new BacklogBenchmark(), new HopBenchmark());
+
+    private Benchmarks() {}
+
+    public static Optional<Benchmark> named(String name) {
+        return ALL.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+}

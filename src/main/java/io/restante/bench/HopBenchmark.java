@@ -1,0 +1,188 @@
+package io.restante.bench;
+
+import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
+import io.restante.base.Payload;
+import io.restante.contract.LiveRecord;
+import io.restante.contract.MalformedException;
+import io.restante.contract.Topics;
+import io.restante.mailbox.AddMessage;
+import io.restante.mailbox.CommandRequest;
+import io.restante.mailbox.MailboxCommand;
+import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** How long a message takes from {@code mailbox.messages} to its gateway's topic, against the pass-through and a raw hop. */
+final class HopBenchmark implements Benchmark {
+    private static final List<Integer> RATES = List.of(500, 5_000);
+    private static final Duration LENGTH = Duration.ofSeconds(3);
+    private static final int SESSIONS = 1_000;
+    private static final Payload PAYLOAD = TopologyBenchmark.text(256);
+    private static final Goal GOAL = Goal.atMost(2, 1.3);
+    private static final String RAW = "bench.raw";
+    private static final String PASS_IN = "bench.in";
+
+    @Override
+    public String name() {
+        return "hop";
+    }
+
+    @Override
+    public String work() {
+        return "a record on mailbox.messages until it is read from the gateway's topic;"
+                + " against the pass-through, and against produce and consume";
+    }
+
+    @Override
+    public Outcome run(Terms terms) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int rate : RATES) {
+            try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
+                bench.makeTopic(RAW);
+                bench.makeTopic(PASS_IN);
+                MailRound.openSessions(bench.writer(), 2 * SESSIONS);
+                bench.deliver(bench.writer().ends());
+                RunningStreams delivery = bench.part(bench.startDelivery());
+                bench.part(bench.startPassThrough(PASS_IN));
+                comparisons.addAll(new Series(terms, bench, delivery, rate).run());
+            }
+        }
+        terms.progress().over();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("payload", PAYLOAD.size() + " B");
+        settings.put("sessions", String.valueOf(SESSIONS));
+        settings.put("length", LENGTH.toSeconds() + " s a measurement");
+        return new Outcome(name(), work(), settings, comparisons);
+    }
+
+    /** The measurements at one rate. */
+    private static final class Series {
+        private final Terms terms;
+        private final Workbench bench;
+        private final RunningStreams delivery;
+        private final int rate;
+        private final int records;
+
+        Series(Terms terms, Workbench bench, RunningStreams delivery, int rate) {
+            this.terms = terms;
+            this.bench = bench;
+            this.delivery = delivery;
+            this.rate = rate;
+            this.records = terms.size().orElse((int) (rate * LENGTH.toSeconds()));
+        }
+
+        List<Comparison> run() {
+            List<Latencies> ours = new ArrayList<>();
+            List<Latencies> passed = new ArrayList<>();
+            List<Latencies> raw = new ArrayList<>();
+            for (int round = 0; round <= terms.pairs(); round++) {
+                terms.progress().step(rate + "/s, round " + round, round, terms.pairs() + 1);
+                ours.add(mail(round));
+                passed.add(bytes(PASS_IN, Workbench.PASSED));
+                raw.add(bytes(RAW, RAW));
+            }
+            return List.of(
+                    comparison("p50, against the pass-through", Optional.of(GOAL), ours, passed, 0.5),
+                    comparison("p99, against the pass-through", Optional.of(GOAL), ours, passed, 0.99),
+                    comparison("p50, against a raw hop", Optional.empty(), ours, raw, 0.5),
+                    comparison("p99, against a raw hop", Optional.empty(), ours, raw, 0.99));
+        }
+
+        /** The first round warms up and is not kept. */
+        private Comparison comparison(
+                String title, Optional<Goal> goal, List<Latencies> ours, List<Latencies> theirs, double share) {
+            List<Pair> pairs = new ArrayList<>();
+            for (int n = 1; n < ours.size(); n++) {
+                pairs.add(new Pair(ours.get(n).quantile(share), theirs.get(n).quantile(share)));
+            }
+            return new Comparison(rate + "/s: " + title, "ms", goal, pairs);
+        }
+
+        /** Messages for live mailboxes; they are acknowledged when all have been read. */
+        private Latencies mail(int round) {
+            Latencies latencies = new Latencies(records);
+            try (Listener listener = listen(Workbench.LIVE.name(), record -> {
+                for (MessageId id : handedOut(record)) {
+                    latencies.arrived(
+                            Integer.parseInt(id.value().substring(id.value().lastIndexOf('-') + 1)));
+                }
+            })) {
+                pace(n -> {
+                    latencies.left(n);
+                    bench.promptWriter()
+                            .write(
+                                    Topics.MAILBOX_MESSAGES,
+                                    mailbox(n),
+                                    AddMessage.of(PAYLOAD).withId(id(round, n)));
+                });
+                listener.await(latencies);
+            }
+            for (int n = 0; n < records; n++) {
+                MailboxCommand acknowledge = new AcknowledgeMessages(List.of(id(round, n)));
+                bench.writer().write(Topics.MAILBOX_COMMANDS, mailbox(n), CommandRequest.of(acknowledge));
+            }
+            bench.writer().flush();
+            delivery.awaitCommitted(bench.writer().ends());
+            return latencies;
+        }
+
+        private static MailboxId mailbox(int n) {
+            return MailRound.mailbox(2 * (n % SESSIONS));
+        }
+
+        private static MessageId id(int round, int n) {
+            return new MessageId("hop-" + round + "-" + n);
+        }
+
+        private static List<MessageId> handedOut(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                return Workbench.LIVE.values().decode(record.value()) instanceof LiveRecord.HandOut out
+                        ? out.messages().stream().map(message -> message.id()).toList()
+                        : List.of();
+            } catch (MalformedException e) {
+                throw new BenchException("What the topology wrote cannot be read", e);
+            }
+        }
+
+        private Latencies bytes(String to, String from) {
+            Latencies latencies = new Latencies(records);
+            byte[] value = PAYLOAD.json();
+            try (Listener listener = listen(
+                    from,
+                    record -> latencies.arrived(Integer.parseInt(new String(record.key(), StandardCharsets.UTF_8))))) {
+                pace(n -> {
+                    latencies.left(n);
+                    bench.promptWriter().writeBytes(to, String.valueOf(n).getBytes(StandardCharsets.UTF_8), value);
+                });
+                listener.await(latencies);
+            }
+            return latencies;
+        }
+
+        private Listener listen(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> heard) {
+            return new Listener(
+                    bench.installation().clients(), topic, bench.installation().partitions(), heard);
+        }
+
+        private void pace(IntConsumer each) {
+            long start = System.nanoTime();
+            for (int n = 0; n < records; n++) {
+                long due = start + n * Duration.ofSeconds(1).toNanos() / rate;
+                for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+                    LockSupport.parkNanos(early);
+                }
+                each.accept(n);
+            }
+        }
+    }
+}

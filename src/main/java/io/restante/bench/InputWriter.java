@@ -1,0 +1,89 @@
+package io.restante.bench;
+
+import io.restante.contract.CloudEvents;
+import io.restante.contract.Topic;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes inputs, with the headers a gateway would give them, and knows where they end. */
+final class InputWriter implements AutoCloseable {
+    private static final String SOURCE = "/restante/bench";
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private long written;
+
+    /** @param linger how long a record waits for company, in milliseconds */
+    InputWriter(Map<String, Object> clients, int linger) {
+        Map<String, Object> properties = new HashMap<>(clients);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, linger);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    <K, V> void write(Topic<K, V> topic, K key, V value) {
+        write(topic.name(), null, topic.keys().encode(key), topic.values().encode(value));
+    }
+
+    void writeBytes(String topic, byte[] key, byte[] value) {
+        write(topic, null, key, value);
+    }
+
+    /** To every partition, without a key. */
+    <V> void writeEverywhere(Topic<?, V> topic, int partitions, V value) {
+        for (int partition = 0; partition < partitions; partition++) {
+            write(topic.name(), partition, null, topic.values().encode(value));
+        }
+    }
+
+    private void write(String topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
+        written++;
+        var unused = producer.send(
+                new ProducerRecord<>(
+                        topic,
+                        partition,
+                        key,
+                        value,
+                        CloudEvents.headers(topic, "bench-" + written, SOURCE, Instant.now())),
+                (place, trouble) -> {
+                    if (trouble != null) {
+                        failure.set(trouble);
+                    } else {
+                        ends.merge(new TopicPartition(place.topic(), place.partition()), place.offset() + 1, Math::max);
+                    }
+                });
+    }
+
+    /** Everything written so far is on the log. */
+    void flush() {
+        producer.flush();
+        Exception trouble = failure.get();
+        if (trouble != null) {
+            throw new BenchException("The inputs could not be written", trouble);
+        }
+    }
+
+    long written() {
+        return written;
+    }
+
+    /** After {@link #flush}: of each partition written to, the offset after its last record. */
+    Map<TopicPartition, Long> ends() {
+        return new HashMap<>(ends);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,47 @@
+package io.restante.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where something was measured.
+ *
+ * @param processor its model, as far as the system tells
+ * @param memory of the whole machine, in bytes
+ * @param heap the most this JVM may use, in bytes
+ */
+public record Machine(String processor, int cores, long memory, long heap, String system, String java) {
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+    private static final String MODEL = "model name";
+
+    /** This one. */
+    public static Machine here() {
+        Runtime runtime = Runtime.getRuntime();
+        return new Machine(
+                model(),
+                runtime.availableProcessors(),
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(),
+                runtime.maxMemory(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                System.getProperty("java.vm.name") + " " + Runtime.version());
+    }
+
+    /** Only Linux says more than the architecture. */
+    private static String model() {
+        String architecture = System.getProperty("os.arch", "unknown");
+        if (!Files.isReadable(PROCESSORS)) {
+            return architecture;
+        }
+        try (var lines = Files.lines(PROCESSORS)) {
+            return lines.filter(line -> line.startsWith(MODEL))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(architecture);
+        } catch (IOException e) {
+            throw new BenchException("The machine does not say which processor it has", e);
+        }
+    }
+}

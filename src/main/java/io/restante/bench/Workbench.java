@@ -1,0 +1,207 @@
+package io.restante.bench;
+
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
+import io.restante.bench.Stopwatch.Effort;
+import io.restante.contract.LiveRecord;
+import io.restante.contract.Progress;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
+import io.restante.local.LocalBroker;
+import io.restante.query.AppliedPositions;
+import io.restante.session.SessionRules;
+import io.restante.session.SessionSignal.Heartbeat;
+import io.restante.topology.RestanteTopology;
+import io.restante.topology.Rules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * A broker of its own, and what is measured on it. Everything is gone when it is closed.
+ */
+final class Workbench implements AutoCloseable {
+    static final GatewayId GATEWAY = new GatewayId("bench");
+    static final String RUN = "run";
+    static final Topic<MailboxId, LiveRecord> LIVE = Topics.live(GATEWAY);
+    static final String PASSED = "bench.passed";
+
+    private static final String DELIVERY = "bench-delivery";
+    private static final String PASS_THROUGH = "bench-pass-through";
+
+    /** Benchmarks write their inputs beforehand: no gateway is lost meanwhile. */
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Path folder;
+    private final Installation installation;
+    private final Admin admin;
+    private final Rules rules;
+    private final InputWriter writer;
+    private final InputWriter promptWriter;
+
+    /** @param rules what it does otherwise than the application's settings say */
+    Workbench(Terms terms, java.util.function.UnaryOperator<Rules> rules) {
+        this.folder = temporary(terms.data());
+        try {
+            LocalBroker broker = part(LocalBroker.start(folder, 0));
+            this.installation = terms.installations().at(broker.bootstrapServers(), folder);
+            this.rules = rules.apply(patient(installation.rules()));
+            List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
+            topics.add(LIVE);
+            installation.makeTopics(topics);
+            this.admin = part(Admin.create(installation.clients()));
+            makeTopic(PASSED);
+            this.promptWriter = part(new InputWriter(installation.clients(), 0));
+            this.writer = part(new InputWriter(installation.clients(), 5));
+            writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Rules patient(Rules rules) {
+        SessionRules session = rules.session();
+        return new Rules(
+                rules.mailbox(),
+                new SessionRules(session.policy(), NEVER, session.sweepLimit()),
+                rules.delivery(),
+                rules.tickInterval());
+    }
+
+    <T extends AutoCloseable> T part(T started) {
+        parts.push(started);
+        return started;
+    }
+
+    void makeTopic(String name) {
+        try {
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(installation.partitions()), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new BenchException("The topic " + name + " was not made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted", e);
+        }
+    }
+
+    /** Lets the delivery topology process what has been written, up to the ends. */
+    Effort deliver(Map<TopicPartition, Long> ends) {
+        StreamsConfig config = installation.streams(DELIVERY);
+        Stopwatch stopwatch = new Stopwatch(DELIVERY);
+        Progress progress = new TimedProgress(new AppliedPositions(installation.inputEnds(admin, DELIVERY)), stopwatch);
+        try (RunningStreams delivery =
+                new RunningStreams(RestanteTopology.build(rules, progress, config), config, admin)) {
+            delivery.awaitCommitted(ends);
+            return stopwatch.stop();
+        }
+    }
+
+    /** The same, measured between places in one of the inputs. */
+    Laps deliverInLaps(Map<TopicPartition, Long> ends, String topic, List<Long> borders) {
+        StreamsConfig config = installation.streams(DELIVERY);
+        Laps laps = new Laps(new AppliedPositions(installation.inputEnds(admin, DELIVERY)), topic);
+        borders.forEach(laps::border);
+        try (RunningStreams delivery = new RunningStreams(RestanteTopology.build(rules, laps, config), config, admin)) {
+            delivery.awaitCommitted(ends);
+            return laps;
+        }
+    }
+
+    /** Starts the delivery topology as the application does, to be fed while it runs; ready when this returns. */
+    RunningStreams startDelivery() {
+        StreamsConfig config = installation.streams(DELIVERY);
+        AppliedPositions applied = new AppliedPositions(installation.inputEnds(admin, DELIVERY));
+        return new RunningStreams(RestanteTopology.build(rules, applied, config), config, admin).running();
+    }
+
+    /** Starts the pass-through on a topic, to be fed while it runs. */
+    RunningStreams startPassThrough(String from) {
+        StreamsConfig config = installation.streams(PASS_THROUGH);
+        Topology topology = PassThrough.of(List.of(from), PASSED, new Stopwatch(PASS_THROUGH));
+        return new RunningStreams(topology, config, admin).running();
+    }
+
+    /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
+    Effort pass(Map<TopicPartition, Long> ends) {
+        StreamsConfig config = installation.streams(PASS_THROUGH);
+        Stopwatch stopwatch = new Stopwatch(PASS_THROUGH);
+        List<String> from =
+                ends.keySet().stream().map(TopicPartition::topic).distinct().toList();
+        try (RunningStreams passThrough = new RunningStreams(PassThrough.of(from, PASSED, stopwatch), config, admin)) {
+            passThrough.awaitCommitted(ends);
+            return stopwatch.stop();
+        }
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    /** For records that must not wait for company. */
+    InputWriter promptWriter() {
+        return promptWriter;
+    }
+
+    InputWriter writer() {
+        return writer;
+    }
+
+    <K, V> LogReader<K, V> reader(Topic<K, V> topic) {
+        return part(new LogReader<>(installation.clients(), topic, installation.partitions()));
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new BenchException(part.getClass().getSimpleName() + " did not close in order", e);
+            }
+        }
+        delete(folder);
+    }
+
+    private static Path temporary(Path parent) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(parent), "bench-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder can be made in " + parent, e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The benchmark's folder " + folder + " cannot be deleted", e);
+        }
+    }
+}
