@@ -34,12 +34,14 @@ final class RunningProcess implements AutoCloseable {
     }
 
     URI rest(String path) {
-        return URI.create("http://127.0.0.1:" + process.gatewayPort() + path);
+        return process.addresses().gateway().resolve(path);
     }
 
     /** Opens a socket of the mailbox protocol. */
     RpcSocketClient rpc() {
-        return new RpcSocketClient(client, URI.create("ws://127.0.0.1:" + process.gatewayPort() + "/"));
+        return new RpcSocketClient(
+                client,
+                URI.create("ws://127.0.0.1:" + process.addresses().gateway().getPort() + "/"));
     }
 
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {

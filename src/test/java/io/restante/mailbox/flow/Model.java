@@ -285,24 +285,19 @@ final class Model {
     }
 
     private static boolean askedToLeave(World world, HeldMessage message) {
-        boolean ended =
-                world.contents().known(message.id()).flatMap(KnownId::endedAt).isPresent();
-        return ended
-                && world.log.stream()
-                        .filter(input -> !input.time().isBefore(message.receivedAt()))
-                        .map(World.Input::value)
-                        .filter(CommandRequest.class::isInstance)
-                        .map(request -> ((CommandRequest) request).command())
-                        .anyMatch(command -> switch (command) {
-                            case MailboxCommand.AcknowledgeMessages named ->
-                                named.ids().contains(message.id());
-                            case MailboxCommand.AcknowledgeAll all ->
-                                message.recipients().contains(all.recipient());
-                            case MailboxCommand.PurgeMessages purge ->
-                                !purge.dryRun() && message.isFor(purge.recipient());
-                            case MailboxCommand.TakeMessages take -> false;
-                            case MailboxCommand.PutBackMessage back -> false;
-                        });
+        return world.log.stream()
+                .filter(input -> !input.time().isBefore(message.receivedAt()))
+                .map(World.Input::value)
+                .filter(CommandRequest.class::isInstance)
+                .map(request -> ((CommandRequest) request).command())
+                .anyMatch(command -> switch (command) {
+                    case MailboxCommand.AcknowledgeMessages named -> named.ids().contains(message.id());
+                    case MailboxCommand.AcknowledgeAll all ->
+                        message.recipients().contains(all.recipient());
+                    case MailboxCommand.PurgeMessages purge -> !purge.dryRun() && message.isFor(purge.recipient());
+                    case MailboxCommand.TakeMessages take -> false;
+                    case MailboxCommand.PutBackMessage back -> false;
+                });
     }
 
     private boolean gaveWay(World world, HeldMessage message) {
