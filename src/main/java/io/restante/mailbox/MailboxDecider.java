@@ -262,9 +262,10 @@ public final class MailboxDecider {
                 message -> false);
     }
 
-    /** Whether the message is here because of a crash: when the command was carried out before, it was not yet. */
+    /** Whether the message is here because of a crash: its record lies beyond what has been applied again, so the command did not see it. */
     private static boolean cameLater(Turn turn, HeldMessage message) {
-        return !turn.moment.caughtUp() && message.receivedAt().isAfter(turn.now());
+        return !turn.moment.caughtUp()
+                && message.sequence() > turn.head().marks().messages();
     }
 
     private MailboxReply putBack(Turn turn, PutBackMessage putBack) {

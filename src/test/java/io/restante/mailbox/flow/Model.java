@@ -240,7 +240,7 @@ final class Model {
     }
 
     /** After a crash, what the time did to messages may have come through though nobody was told, or have been told and not come through. */
-    void recovered(World world) {
+    void recovered(World world, boolean replayed) {
         // What has no payload any more is about to go.
         List<Long> heldNow = world.held().stream()
                 .map(HeldMessage::sequence)
@@ -256,7 +256,7 @@ final class Model {
                         yield new Kept(each.message(), Place.DEAD, world.now, false);
                     }
                     // Its death was forgotten, and then it was still there when it was asked to leave.
-                    if (!isHeld && askedToLeave(world, each.message())) {
+                    if (replayed && !isHeld && askedToLeave(world, each.message())) {
                         yield new Kept(each.message(), Place.LEFT, world.now, false);
                     }
                     // A step that evicted and tore has its effect, and its record is lost.
@@ -286,7 +286,7 @@ final class Model {
 
     private static boolean askedToLeave(World world, HeldMessage message) {
         return world.log.stream()
-                .filter(input -> !input.time().isBefore(message.receivedAt()))
+                .dropWhile(input -> !(input.value() instanceof AddMessage) || input.offset() != message.sequence())
                 .map(World.Input::value)
                 .filter(CommandRequest.class::isInstance)
                 .map(request -> ((CommandRequest) request).command())

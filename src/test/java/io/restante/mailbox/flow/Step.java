@@ -47,16 +47,16 @@ sealed interface Step {
     record Crash(double share, double sessions, boolean flushing) implements Step {}
 
     /** The steps of this seed. */
-    static List<Step> story(long seed, int length) {
+    static List<Step> story(long seed, int length, boolean crashing) {
         Random random = new Random(seed);
         List<Step> steps = new ArrayList<>();
         while (steps.size() < length) {
-            steps.add(step(random));
+            steps.add(step(random, crashing));
         }
         return steps;
     }
 
-    private static Step step(Random random) {
+    private static Step step(Random random, boolean crashing) {
         int dice = random.nextInt(100);
         if (dice < 30) {
             return new Add(
@@ -90,6 +90,6 @@ sealed interface Step {
         } else if (dice < 95) {
             return new Commit();
         }
-        return new Crash(random.nextDouble(), random.nextDouble(), random.nextBoolean());
+        return !crashing ? new Commit() : new Crash(random.nextDouble(), random.nextDouble(), random.nextBoolean());
     }
 }

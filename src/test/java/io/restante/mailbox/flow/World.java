@@ -236,14 +236,14 @@ final class World {
         if (stored.uncommitted() == 0) {
             model.remember(atCommit);
         }
-        model.recovered(this);
+        model.recovered(this, false);
         caughtUp = false;
         List<Input> again = List.copyOf(log.subList(committed, log.size()));
         again.forEach(this::process);
         caughtUp = true;
         // The first tick mends what a tick tore.
         pass(Duration.ZERO);
-        model.recovered(this);
+        model.recovered(this, true);
         commit();
     }
 
