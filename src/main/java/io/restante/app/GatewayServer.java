@@ -22,6 +22,9 @@ final class GatewayServer implements AutoCloseable {
     /** Room for the key and headers around a frame's message. */
     private static final int ENVELOPE = 64 << 10;
 
+    /** An event stream whose client is gone is noticed by writing to it; until then messages are handed out to nobody. */
+    private static final Duration STREAM_KEEP_ALIVE = Duration.ofSeconds(5);
+
     /** How long one look into the past may take. */
     private static final Duration HISTORY_PATIENCE = Duration.ofSeconds(10);
 
@@ -47,7 +50,7 @@ final class GatewayServer implements AutoCloseable {
                 live.sessions(),
                 queries,
                 new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE),
-                new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum()));
+                new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum(), STREAM_KEEP_ALIVE));
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

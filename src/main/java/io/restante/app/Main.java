@@ -5,6 +5,7 @@ import io.restante.app.settings.SettingsException;
 import io.restante.local.LocalBrokerException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,12 +59,17 @@ public final class Main implements Runnable {
             case SettingsException ours -> String.valueOf(ours.getMessage());
             case LocalBrokerException ours -> String.valueOf(ours.getMessage());
             case OpsPortException ours -> String.valueOf(ours.getMessage());
-            default -> {
-                StringWriter trace = new StringWriter();
-                failure.printStackTrace(new PrintWriter(trace));
-                yield trace.toString();
-            }
+            default ->
+                failure.getCause() instanceof ConfigException wrong
+                        ? "A setting under kafka.* is wrong: " + wrong.getMessage()
+                        : trace(failure);
         };
+    }
+
+    private static String trace(Exception failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     @Override

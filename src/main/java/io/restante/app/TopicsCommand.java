@@ -34,7 +34,10 @@ final class TopicsCommand implements Runnable {
         List<String> problems = with(cluster, (topics, settings) -> topics.check(TopicAdmin.known()));
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
-        out.println(problems.isEmpty() ? "Every topic is as it should be." : problems.size() + " problems.");
+        out.println(
+                problems.isEmpty()
+                        ? "Every topic is as it should be."
+                        : (problems.size() == 1 ? "1 problem." : problems.size() + " problems."));
         out.flush();
         return problems.isEmpty() ? 0 : 1;
     }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A JSON object read from bytes, whose fields are asked for by type; a field of the wrong kind is named in the complaint. Fields that
@@ -40,6 +41,8 @@ public final class JsonObject {
 
     /** Outside verbatim content, where numbers are converted: a longer one costs more than it can be worth. */
     private static final int LONGEST_NUMBER = 1_000;
+
+    private static final Pattern PARSER_SOURCE = Pattern.compile("Source: [^;]*; ");
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -87,10 +90,15 @@ public final class JsonObject {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new MalformedException("", "is not JSON: " + e.getOriginalMessage() + place(e));
+            throw new MalformedException("", "is not JSON: " + sentence(e) + place(e));
         } catch (IOException e) {
             throw new MalformedException("", "cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Without what the parser says of its own settings. */
+    private static String sentence(JsonProcessingException e) {
+        return PARSER_SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
     }
 
     /** The object in a tree that {@link #value} returned. */

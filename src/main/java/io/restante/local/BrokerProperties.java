@@ -28,7 +28,7 @@ final class BrokerProperties {
 
     /** A killed broker that comes back waits until its former life counts as gone. */
     private static final Map<String, String> SOON_BACK = Map.of(
-            "broker.session.timeout.ms", "3000",
+            "broker.session.timeout.ms", "6000",
             "broker.heartbeat.interval.ms", "500");
 
     /** Group members may also be missed sooner than a shared broker would allow. */

@@ -165,7 +165,7 @@ public final class StoreQueries implements MailboxQueries {
     private StoredMailbox open(MailboxId mailbox, Optional<Position> after) {
         int partition = partition(mailbox);
         after.ifPresent(position -> applied.await(position, patience));
-        if (!applied.caughtUp(partition)) {
+        if (!read(() -> applied.caughtUp(partition))) {
             throw new UnavailableException("The mailbox's state is being restored.", RETRY_AFTER);
         }
         ReadOnlyKeyValueStore<Bytes, byte[]> store = read(() -> streams.store(StoreQueryParameters.fromNameAndType(
@@ -177,6 +177,8 @@ public final class StoreQueries implements MailboxQueries {
     private static <T> T read(java.util.function.Supplier<T> reading) {
         try {
             return reading.get();
+        } catch (IllegalStateException e) {
+            throw new UnavailableException("The brokers do not say how far the mailbox's state has come.", RETRY_AFTER);
         } catch (InvalidStateStoreException e) {
             throw new UnavailableException("The mailbox's state is moving to another instance.", RETRY_AFTER);
         }

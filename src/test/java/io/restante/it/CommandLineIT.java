@@ -70,7 +70,7 @@ class CommandLineIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nosuch",
+                "zzz",
                 "send",
                 "send alice",
                 "send alice {",
