@@ -37,7 +37,7 @@ class WriteBehindStoreTest {
         }
     };
 
-    private final StoreBeneath beneath = new StoreBeneath();
+    private final JournaledStore beneath = new JournaledStore("beneath");
     private final WriteBehindStore store = new WriteBehindStore(beneath, ORDER, 1 << 20);
 
     @Test
@@ -45,10 +45,10 @@ class WriteBehindStoreTest {
         store.put(key("b"), value("1"));
         store.put(key("A"), value("2"));
         store.put(key("b"), value("3"));
-        assertThat(beneath.written).isEmpty();
+        assertThat(beneath.written()).isEmpty();
         assertThat(text(store.get(key("b")))).isEqualTo("3");
         store.flushCache();
-        assertThat(beneath.written).containsExactly("A=2", "b=3");
+        assertThat(beneath.written()).containsExactly("A=2", "b=3");
         assertThat(text(store.get(key("b")))).isEqualTo("3");
     }
 
@@ -57,7 +57,7 @@ class WriteBehindStoreTest {
         store.put(key("x1"), value("1"));
         store.delete(key("x1"));
         store.flushCache();
-        assertThat(beneath.written).isEmpty();
+        assertThat(beneath.written()).isEmpty();
     }
 
     @Test
@@ -68,23 +68,23 @@ class WriteBehindStoreTest {
         store.delete(key("x1"));
         assertThat(store.get(key("x1"))).isNull();
         store.flushCache();
-        assertThat(beneath.written).containsExactly("x1=1", "x1=null");
+        assertThat(beneath.written()).containsExactly("x1=1", "x1=null");
     }
 
     @Test
     void isFlushedAtTheEndOfAStepWhenTooMuchWaits() {
         WriteBehindStore small = new WriteBehindStore(beneath, ORDER, 500);
         small.put(key("x"), new byte[600]);
-        assertThat(beneath.written).isEmpty();
+        assertThat(beneath.written()).isEmpty();
         small.put(key("a"), value("1"));
-        assertThat(beneath.written).hasSize(2);
+        assertThat(beneath.written()).hasSize(2);
     }
 
     @Test
     void readsLikeASortedMapWhateverWasFlushed() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            StoreBeneath fresh = new StoreBeneath();
+            JournaledStore fresh = new JournaledStore("fresh");
             WriteBehindStore written = new WriteBehindStore(fresh, ORDER, 5_000);
             TreeMap<String, String> model = new TreeMap<>();
             for (int step = 0; step < 300; step++) {

@@ -34,6 +34,7 @@ import io.restante.session.SessionSignal.Closed;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.session.SessionSignal.Opened;
 import io.restante.session.flow.SessionProcessor;
+import io.restante.store.JournaledStore;
 import io.restante.store.WriteBehindStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package io.restante.mailbox.flow;
+package io.restante.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,29 +19,37 @@ import org.jspecify.annotations.NullUnmarked;
  * does that was not flushed to its end.
  */
 @NullUnmarked
-final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
+public final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
     private final String name;
     private TreeMap<Bytes, byte[]> entries = new TreeMap<>();
     private TreeMap<Bytes, byte[]> committed = new TreeMap<>();
     private final List<KeyValue<Bytes, byte[]>> journal = new ArrayList<>();
 
-    JournaledStore(String name) {
+    public JournaledStore(String name) {
         this.name = name;
     }
 
     /** What was written so far survives every crash from now on. */
-    void commit() {
+    public void commit() {
         committed = new TreeMap<>(entries);
         journal.clear();
     }
 
     /** Writes since the last commit. */
-    int uncommitted() {
+    public int uncommitted() {
         return journal.size();
     }
 
+    /** The writes since the last commit, in order, as {@code key=value} texts. */
+    List<String> written() {
+        return journal.stream()
+                .map(write -> new String(write.key.get(), StandardCharsets.UTF_8) + "="
+                        + (write.value == null ? "null" : new String(write.value, StandardCharsets.UTF_8)))
+                .toList();
+    }
+
     /** Only the first writes since the last commit are left. */
-    void crash(int surviving) {
+    public void crash(int surviving) {
         entries = new TreeMap<>(committed);
         journal.subList(surviving, journal.size()).clear();
         journal.forEach(write -> apply(write.key, write.value));
