@@ -3,7 +3,6 @@ package io.restante.store;
 import io.restante.store.WriteBehindStore.Write;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -20,8 +19,8 @@ final class Merged implements KeyValueIterator<Bytes, byte[]> {
     private KeyValue<Bytes, byte[]> nextStored;
     private KeyValue<Bytes, byte[]> next;
 
-    Merged(NavigableMap<Bytes, Write> waiting, KeyValueIterator<Bytes, byte[]> stored, boolean backwards) {
-        this.waiting = waiting.entrySet().iterator();
+    Merged(Iterator<Map.Entry<Bytes, Write>> waiting, KeyValueIterator<Bytes, byte[]> stored, boolean backwards) {
+        this.waiting = waiting;
         this.stored = stored;
         this.backwards = backwards;
         advanceWaiting();

@@ -1,6 +1,7 @@
 package io.restante.store;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -137,22 +138,33 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
 
     @Override
     public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-        return new Merged(between(from, to), wrapped().range(from, to), false);
+        Iterator<Map.Entry<Bytes, Write>> waiting = copied(between(from, to));
+        return new Merged(waiting, wrapped().range(from, to), false);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
-        return new Merged(between(from, to).descendingMap(), wrapped().reverseRange(from, to), true);
+        Iterator<Map.Entry<Bytes, Write>> waiting = copied(between(from, to).descendingMap());
+        return new Merged(waiting, wrapped().reverseRange(from, to), true);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        return new Merged(writes, wrapped().all(), false);
+        Iterator<Map.Entry<Bytes, Write>> waiting = copied(writes);
+        return new Merged(waiting, wrapped().all(), false);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> reverseAll() {
-        return new Merged(writes.descendingMap(), wrapped().reverseAll(), true);
+        Iterator<Map.Entry<Bytes, Write>> waiting = copied(writes.descendingMap());
+        return new Merged(waiting, wrapped().reverseAll(), true);
+    }
+
+    /**
+     * What waits now. It is copied before the store beneath is looked at: what another thread writes beneath meanwhile is then seen there, and nothing is in neither place.
+     */
+    private static Iterator<Map.Entry<Bytes, Write>> copied(NavigableMap<Bytes, Write> waiting) {
+        return new ArrayList<>(waiting.entrySet()).iterator();
     }
 
     private NavigableMap<Bytes, Write> between(Bytes from, Bytes to) {
