@@ -42,7 +42,7 @@ final class Heartbeats implements AutoCloseable {
                         if (failure == null) {
                             announced.complete(null);
                         } else {
-                            LOG.warn("A heartbeat did not reach every partition", failure);
+                            LOG.warn("A heartbeat did not reach every partition: {}", failure.getMessage());
                         }
                     });
         } catch (RuntimeException e) {
