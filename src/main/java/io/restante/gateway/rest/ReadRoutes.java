@@ -24,12 +24,15 @@ import java.util.OptionalLong;
 /** The routes that change nothing. Each answer has seen what this gateway wrote before, or the position asked for. */
 final class ReadRoutes {
     private final Mailboxes mailboxes;
+    private final DeletingTakes deleting;
     private final MailboxQueries queries;
     private final RestRules rules;
     private final InstantSource clock;
 
-    ReadRoutes(Mailboxes mailboxes, MailboxQueries queries, RestRules rules, InstantSource clock) {
+    ReadRoutes(
+            Mailboxes mailboxes, DeletingTakes deleting, MailboxQueries queries, RestRules rules, InstantSource clock) {
         this.mailboxes = mailboxes;
+        this.deleting = deleting;
         this.queries = queries;
         this.rules = rules;
         this.clock = clock;
@@ -116,6 +119,7 @@ final class ReadRoutes {
 
     /** What the answer must have seen: what the caller names, else what this gateway last wrote. */
     private Optional<Position> after(Asked asked, MailboxId mailbox) throws MalformedException {
+        deleting.await(mailbox);
         Optional<String> token = asked.text("after");
         if (token.isEmpty()) {
             return mailboxes.lastWrite(mailbox);

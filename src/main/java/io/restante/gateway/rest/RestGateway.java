@@ -28,8 +28,9 @@ public final class RestGateway {
             Timelines timelines,
             RestRules rules,
             InstantSource clock) {
-        this.writes = new WriteRoutes(mailboxes, rules);
-        this.reads = new ReadRoutes(mailboxes, queries, rules, clock);
+        DeletingTakes deleting = new DeletingTakes();
+        this.writes = new WriteRoutes(mailboxes, deleting, rules);
+        this.reads = new ReadRoutes(mailboxes, deleting, queries, rules, clock);
         this.histories = new HistoryRoutes(mailboxes, queries, timelines, clock);
         this.streams = new StreamRoute(sessions, rules);
     }

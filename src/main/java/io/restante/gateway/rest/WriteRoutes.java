@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +39,12 @@ final class WriteRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(WriteRoutes.class);
 
     private final Mailboxes mailboxes;
+    private final DeletingTakes deleting;
     private final RestRules rules;
 
-    WriteRoutes(Mailboxes mailboxes, RestRules rules) {
+    WriteRoutes(Mailboxes mailboxes, DeletingTakes deleting, RestRules rules) {
         this.mailboxes = mailboxes;
+        this.deleting = deleting;
         this.rules = rules;
     }
 
@@ -92,10 +95,21 @@ final class WriteRoutes {
                         wish.text("recipient_did"),
                         delete ? Optional.of(DELETE_LEASE) : lease),
                 Taken.class);
-        Answers.written(ctx, json -> json.putObjects("messages", taken.messages(), Answers::message));
         if (delete && !taken.messages().isEmpty()) {
-            acknowledgeWritten(mailbox, taken.messages());
+            CompletableFuture<Void> done = deleting.begin(mailbox);
+            try {
+                answer(ctx, taken);
+                acknowledgeWritten(mailbox, taken.messages());
+            } finally {
+                done.complete(null);
+            }
+        } else {
+            answer(ctx, taken);
         }
+    }
+
+    private static void answer(Context ctx, Taken taken) throws Exception {
+        Answers.written(ctx, json -> json.putObjects("messages", taken.messages(), Answers::message));
     }
 
     /** The answer is out, so a failure is nobody's but the log's: the messages come again when their lease is over. */
