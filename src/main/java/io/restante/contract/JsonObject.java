@@ -1,57 +1,26 @@
 package io.restante.contract;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import io.restante.base.Payload;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A JSON object read from bytes, whose fields are asked for by type; a field of the wrong kind is named in the complaint. Fields that
- * carry content ({@link #VERBATIM}) are not parsed into values but kept as the bytes they were written in. A field that is null is
+ * carry content are not parsed into values but kept as the bytes they were written in. A field that is null is
  * absent; a field nobody asks for is passed over.
  */
 public final class JsonObject {
-    /** The fields kept verbatim, wherever they stand. */
-    static final Set<String> VERBATIM = Set.of("payload");
-
-    /** Outside verbatim content, where numbers are converted: a longer one costs more than it can be worth. */
-    private static final int LONGEST_NUMBER = 1_000;
-
-    private static final Pattern PARSER_SOURCE = Pattern.compile("Source: [^;]*; ");
-
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build()
-            .setCodec(new ObjectMapper());
-
     /** The longest span of time anybody may ask for: a hundred years. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -67,108 +36,15 @@ public final class JsonObject {
 
     /** @throws MalformedException when the bytes are not one JSON object in UTF-8 */
     public static JsonObject parse(byte[] bytes) throws MalformedException {
-        if (value(bytes) instanceof ObjectNode object) {
+        if (VerbatimJson.read(bytes) instanceof ObjectNode object) {
             return new JsonObject(object, "");
         }
         throw new MalformedException("", "expected a JSON object");
     }
 
-    /**
-     * One JSON value of any kind, with the verbatim fields kept as they are written.
-     *
-     * @throws MalformedException when the bytes are not one JSON value in UTF-8
-     */
-    public static JsonNode value(byte[] bytes) throws MalformedException {
-        requireUtf8(bytes);
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
-            if (parser.nextToken() == null) {
-                throw new MalformedException("", "expected JSON, got nothing");
-            }
-            JsonNode value = read(parser, bytes);
-            if (parser.nextToken() != null) {
-                throw new MalformedException("", "expected the end after one JSON value");
-            }
-            return value;
-        } catch (JsonProcessingException e) {
-            throw new MalformedException("", "is not JSON: " + sentence(e) + place(e));
-        } catch (IOException e) {
-            throw new MalformedException("", "cannot be read: " + e.getMessage());
-        }
-    }
-
-    /** Without what the parser says of its own settings. */
-    private static String sentence(JsonProcessingException e) {
-        return PARSER_SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
-    }
-
-    /** The object in a tree that {@link #value} returned. */
+    /** The object in a tree that {@link VerbatimJson#read} returned. */
     public static JsonObject of(ObjectNode node) {
         return new JsonObject(node, "");
-    }
-
-    private static String place(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-    }
-
-    private static JsonNode read(JsonParser parser, byte[] bytes) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                ObjectNode object = JsonNodeFactory.instance.objectNode();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.set(name, VERBATIM.contains(name) ? verbatim(parser, bytes) : read(parser, bytes));
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                ArrayNode array = JsonNodeFactory.instance.arrayNode();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(read(parser, bytes));
-                }
-                yield array;
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                if (parser.getTextLength() > LONGEST_NUMBER) {
-                    throw new JsonParseException(parser, "a number has more than " + LONGEST_NUMBER + " digits");
-                }
-                yield parser.readValueAsTree();
-            }
-            default -> parser.readValueAsTree();
-        };
-    }
-
-    private static JsonNode verbatim(JsonParser parser, byte[] bytes) throws IOException {
-        int start = (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        int end = (int) parser.currentLocation().getByteOffset();
-        return JsonNodeFactory.instance.pojoNode(new Payload(Arrays.copyOfRange(bytes, start, end)));
-    }
-
-    /** Content goes out as WebSocket text, where a byte that is not UTF-8 would cost the receiver its connection. */
-    private static void requireUtf8(byte[] bytes) throws MalformedException {
-        boolean ascii = true;
-        for (byte each : bytes) {
-            if (each == 0) {
-                throw new MalformedException("", "is not JSON in UTF-8: it holds a zero byte");
-            }
-            ascii &= each > 0;
-        }
-        if (ascii) {
-            return;
-        }
-        if (bytes[0] == (byte) 0xEF) {
-            throw new MalformedException("", "expected JSON in UTF-8 without a byte order mark");
-        }
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException e) {
-            throw new MalformedException("", "is not UTF-8");
-        }
     }
 
     public boolean has(String field) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.restante.contract.JsonObject;
 import io.restante.contract.MalformedException;
+import io.restante.contract.VerbatimJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ record RpcFrame(List<RpcCall> calls, boolean batch) {
     static RpcFrame parse(byte[] bytes) {
         JsonNode tree;
         try {
-            tree = JsonObject.value(bytes);
+            tree = VerbatimJson.read(bytes);
         } catch (MalformedException e) {
             return new RpcFrame(List.of(new RpcCall.Faulty(RpcId.UNKNOWN, RpcError.parse(e))), false);
         }
