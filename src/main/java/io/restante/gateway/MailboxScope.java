@@ -2,8 +2,10 @@ package io.restante.gateway;
 
 import io.restante.base.MailboxId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Some mailboxes: those named, and those whose names begin in a certain way. */
 public record MailboxScope(Set<String> ids, Set<String> prefixes) {
@@ -25,6 +27,13 @@ public record MailboxScope(Set<String> ids, Set<String> prefixes) {
                         .filter(entry -> entry.endsWith(AND_SO_ON))
                         .map(entry -> entry.substring(0, entry.length() - AND_SO_ON.length()))
                         .collect(Collectors.toSet()));
+    }
+
+    /** The entries it is made of, as a token has them. */
+    public List<String> entries() {
+        return Stream.concat(ids.stream(), prefixes.stream().map(prefix -> prefix + AND_SO_ON))
+                .sorted()
+                .toList();
     }
 
     public boolean holds(MailboxId mailbox) {
