@@ -67,6 +67,7 @@ final class LocalCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    process.drain();
                     process.close();
                     closed.countDown();
                 }));

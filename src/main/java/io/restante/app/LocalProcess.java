@@ -41,6 +41,7 @@ public final class LocalProcess implements AutoCloseable {
     private final DeliveryApplication delivery;
     private final GatewayServer gateway;
     private final OpsServer ops;
+    private volatile boolean draining;
 
     /**
      * Starts everything; what was started is closed again when something fails.
@@ -93,6 +94,8 @@ public final class LocalProcess implements AutoCloseable {
     private List<ReadinessCheck> readiness() {
         return List.of(
                 new ReadinessCheck(
+                        "shutdown", () -> draining ? Optional.of("The process is shutting down.") : Optional.empty()),
+                new ReadinessCheck(
                         "topology",
                         () -> delivery.ready()
                                 ? Optional.empty()
@@ -140,6 +143,12 @@ public final class LocalProcess implements AutoCloseable {
                 gateway.port(),
                 settings.ops().host(),
                 ops.port());
+    }
+
+    /** Sends every client away. Readiness says so meanwhile, so that no new ones are sent here. */
+    public void drain() {
+        draining = true;
+        gateway.drain();
     }
 
     /** Closes the parts, the last started first. */

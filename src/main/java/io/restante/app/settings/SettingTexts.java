@@ -76,6 +76,9 @@ final class SettingTexts {
                     "Bytes of one incoming WebSocket frame at most: the payload and its envelope."),
             Map.entry("gateway.outboundLimit", "Bytes that may wait for one socket at most; a slower one is closed."),
             Map.entry(
+                    "gateway.drain",
+                    "Over how long clients are sent away when the gateway shuts down, so that they do not all come back elsewhere at once."),
+            Map.entry(
                     "auth.key",
                     "The key file that `restante token` signs with, and that tokens are checked with while `auth.jwt.keys` is empty. Empty for `key.json` in the data folder, which a local run makes."),
             Map.entry(
