@@ -33,6 +33,14 @@ final class RunningProcess implements AutoCloseable {
         process.awaitReady();
     }
 
+    String kafka() {
+        return process.addresses().kafka();
+    }
+
+    URI operations() {
+        return process.addresses().operations();
+    }
+
     URI rest(String path) {
         return process.addresses().gateway().resolve(path);
     }

@@ -48,6 +48,20 @@ public record GatewaySettings(
             4L << 20,
             Duration.ofSeconds(10));
 
+    GatewaySettings withId(GatewayId other) {
+        return new GatewaySettings(
+                other,
+                host,
+                port,
+                heartbeat,
+                replyTimeout,
+                pingInterval,
+                pongTimeout,
+                frameLimit,
+                outboundLimit,
+                drain);
+    }
+
     /** @throws IllegalArgumentException naming the setting, its value and what was expected */
     public GatewaySettings {
         Requirement.text("host", host);

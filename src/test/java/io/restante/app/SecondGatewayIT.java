@@ -1,0 +1,138 @@
+package io.restante.app;
+
+import static io.restante.app.RunningProcess.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restante.app.settings.Settings;
+import io.restante.app.settings.SettingsReader;
+import io.restante.gateway.Caller;
+import io.restante.gateway.MailboxScope;
+import io.restante.gateway.access.KeyException;
+import io.restante.gateway.access.SigningKey;
+import io.restante.gateway.access.TokenRules;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway without a topology, beside a process that has everything. */
+@Timeout(90)
+class SecondGatewayIT {
+    private final Path folder;
+
+    SecondGatewayIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private RoleProcess gateway(RunningProcess beside, Map<String, String> settings) {
+        Map<String, String> given = new HashMap<>(settings);
+        given.put("bootstrapServers", beside.kafka());
+        given.put("data", folder.resolve("second").toString());
+        given.put("gateway.port", "0");
+        given.put("gateway.id", "second");
+        given.put("ops.port", "0");
+        Settings read = SettingsReader.read(Optional.empty(), Map.of(), given);
+        RoleProcess process = new RoleProcess(read, Set.of(Role.GATEWAY));
+        process.awaitReady();
+        return process;
+    }
+
+    private static URI at(RoleProcess gateway, String scheme, String path) {
+        return URI.create(scheme + "://127.0.0.1:" + gateway.gatewayPort().orElseThrow() + path);
+    }
+
+    @Test
+    void answersWhatTheTopologyNextDoorKnows() throws Exception {
+        try (RunningProcess first = new RunningProcess(folder.resolve("first"), Map.of());
+                RoleProcess second = gateway(first, Map.of());
+                RpcSocketClient socket = new RpcSocketClient(first.client, at(second, "ws", "/"))) {
+            for (String mailbox : List.of("a", "b", "c", "d", "e")) {
+                walk(first, second, socket, mailbox);
+            }
+        }
+    }
+
+    private static void walk(RunningProcess first, RoleProcess second, RpcSocketClient socket, String mailbox)
+            throws Exception {
+        String connection = "{\"connectionId\":\"" + mailbox + "\"}";
+        assertThat(socket.call("getLiveSession", connection)).contains("\"result\":false");
+        assertThat(first.post("/v1/mailboxes/" + mailbox + "/messages", "{\"id\":\"m\",\"payload\":{\"b\": 1.50}}")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(json(socket.call("takeFromQueue", connection)).get("result")).hasSize(1);
+        assertThat(socket.call("getAvailableMessageCount", connection)).contains("\"result\":1");
+        assertThat(socket.call("addLiveSession", "{\"connectionId\":\"" + mailbox + "\",\"sessionId\":\"s\"}"))
+                .contains("\"result\":true");
+        assertThat(socket.call("getLiveSession", connection)).contains("\"result\":true");
+        String rest = "/v1/mailboxes/" + mailbox;
+        JsonNode status = json(get(first, at(second, "http", rest)));
+        assertThat(status.path("message_count").intValue()).isEqualTo(1);
+        assertThat(status.path("session").path("gateway").textValue()).isEqualTo("second");
+        assertThat(RunningProcess.text(get(first, at(second, "http", rest + "/messages"))))
+                .contains("\"payload\":{\"b\": 1.50}");
+        assertThat(json(get(first, at(second, "http", rest + "/messages/m/timeline")))
+                        .path("events"))
+                .isNotEmpty();
+        assertThat(socket.call("removeMessages", "{\"connectionId\":\"" + mailbox + "\",\"messageIds\":[\"m\"]}"))
+                .contains("\"result\":true");
+        assertThat(json(first.get(rest)).path("message_count").intValue()).isZero();
+    }
+
+    private static HttpResponse<byte[]> get(RunningProcess process, URI address)
+            throws IOException, InterruptedException {
+        return process.client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void thoseThatAskForTokensAskEachOtherToo() throws Exception {
+        Path issuer = folder.resolve("issuer.json");
+        Path shared = folder.resolve("shared.json");
+        SigningKey.ensure(issuer);
+        SigningKey.ensure(shared);
+        Map<String, String> closed = Map.of("auth.jwt.keys", issuer.toString(), "auth.key", shared.toString());
+        try (RunningProcess first = new RunningProcess(folder.resolve("first"), closed)) {
+            try (RoleProcess second = gateway(first, closed)) {
+                HttpRequest request = HttpRequest.newBuilder(at(second, "http", "/v1/mailboxes/alice"))
+                        .header("Authorization", "Bearer " + token(issuer))
+                        .build();
+                HttpResponse<byte[]> status = first.client.send(request, BodyHandlers.ofByteArray());
+                assertThat(status.statusCode()).as(RunningProcess.text(status)).isEqualTo(200);
+            }
+            HttpRequest stranger = HttpRequest.newBuilder(URI.create(first.operations() + "/internal/questions"))
+                    .header("Authorization", "Bearer " + token(issuer))
+                    .POST(BodyPublishers.ofString("{\"ask\":\"status\",\"mailbox\":\"alice\"}"))
+                    .build();
+            assertThat(first.client.send(stranger, BodyHandlers.ofByteArray()).statusCode())
+                    .isEqualTo(401);
+            assertThatThrownBy(() -> gateway(first, Map.of("auth.jwt.keys", issuer.toString())))
+                    .isInstanceOf(KeyException.class)
+                    .hasMessageContaining("--key");
+        }
+    }
+
+    private static String token(Path issuer) {
+        Instant now = Instant.now();
+        Caller alice = new Caller(
+                "alice",
+                Set.of(),
+                Set.of(),
+                MailboxScope.of(List.of("alice")),
+                Optional.of(now.plus(Duration.ofMinutes(5))));
+        return SigningKey.read(issuer).token(alice, TokenRules.DEFAULTS, now);
+    }
+}
