@@ -59,6 +59,7 @@ final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = LocalProcess.settings(Optional.ofNullable(config), overrides());
+        LocalProcess.requireFreePorts(settings, kafkaPort);
         if (fresh) {
             clear(settings.data());
         }

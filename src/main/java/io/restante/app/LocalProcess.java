@@ -25,7 +25,7 @@ public final class LocalProcess implements AutoCloseable {
      * @param kafkaPort 0 means any free one
      */
     public LocalProcess(Settings given, int kafkaPort) {
-        RoleProcess.requireFreePorts(given, ALL_ROLES);
+        requireFreePorts(given, kafkaPort);
         try {
             LocalBroker broker = parts.add(LocalBroker.start(given.data(), kafkaPort));
             this.settings = given.withBootstrapServers(broker.bootstrapServers());
@@ -34,6 +34,16 @@ public final class LocalProcess implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /**
+     * Returns when the ports that are named were free a moment ago.
+     *
+     * @throws StartException when one is not
+     */
+    static void requireFreePorts(Settings settings, int kafkaPort) {
+        RoleProcess.requireFreePorts(settings, ALL_ROLES);
+        FreePort.require("The local broker's", "127.0.0.1", kafkaPort, "--kafka-port");
     }
 
     /**
