@@ -2,6 +2,7 @@ package io.restante.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restante.local.Addresses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,12 +34,8 @@ final class RunningProcess implements AutoCloseable {
         process.awaitReady();
     }
 
-    String kafka() {
-        return process.addresses().kafka();
-    }
-
-    URI operations() {
-        return process.addresses().operations();
+    Addresses addresses() {
+        return process.addresses();
     }
 
     URI rest(String path) {

@@ -41,7 +41,7 @@ class SecondGatewayIT {
 
     private RoleProcess gateway(RunningProcess beside, Map<String, String> settings) {
         Map<String, String> given = new HashMap<>(settings);
-        given.put("bootstrapServers", beside.kafka());
+        given.put("bootstrapServers", beside.addresses().kafka());
         given.put("data", folder.resolve("second").toString());
         given.put("gateway.port", "0");
         given.put("gateway.id", "second");
@@ -113,7 +113,8 @@ class SecondGatewayIT {
                 HttpResponse<byte[]> status = first.client.send(request, BodyHandlers.ofByteArray());
                 assertThat(status.statusCode()).as(RunningProcess.text(status)).isEqualTo(200);
             }
-            HttpRequest stranger = HttpRequest.newBuilder(URI.create(first.operations() + "/internal/questions"))
+            HttpRequest stranger = HttpRequest.newBuilder(
+                            URI.create(first.addresses().operations() + "/internal/questions"))
                     .header("Authorization", "Bearer " + token(issuer))
                     .POST(BodyPublishers.ofString("{\"ask\":\"status\",\"mailbox\":\"alice\"}"))
                     .build();
