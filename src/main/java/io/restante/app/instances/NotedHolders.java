@@ -36,9 +36,13 @@ public final class NotedHolders implements Holders {
     public synchronized Optional<String> holding(int partition) {
         boolean stale = doubted || !known.containsKey(partition);
         if (stale && System.nanoTime() - readAt >= SELDOM.toNanos()) {
-            known = read();
-            doubted = false;
-            readAt = System.nanoTime();
+            try {
+                known = read();
+                doubted = false;
+            } finally {
+                // Whoever waited meanwhile does not ask silent brokers once more.
+                readAt = System.nanoTime();
+            }
         }
         return Optional.ofNullable(known.get(partition));
     }

@@ -3,6 +3,7 @@ package io.restante.app;
 import static io.restante.app.RunningProcess.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restante.app.settings.Settings;
@@ -14,6 +15,7 @@ import io.restante.gateway.access.SigningKey;
 import io.restante.gateway.access.TokenRules;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,25 +23,34 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway without a topology, beside a process that has everything. */
-@Timeout(90)
-class SecondGatewayIT {
+/** Processes of one installation, beside one that has everything: a gateway without a topology, and another of each. */
+@Timeout(180)
+class SeveralProcessesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PARTITIONS = 4;
+
     private final Path folder;
 
-    SecondGatewayIT(@TempDir Path folder) {
+    SeveralProcessesIT(@TempDir Path folder) {
         this.folder = folder;
     }
 
     private RoleProcess gateway(RunningProcess beside, Map<String, String> settings) {
+        return process(beside, settings, Set.of(Role.GATEWAY));
+    }
+
+    private RoleProcess process(RunningProcess beside, Map<String, String> settings, Set<Role> roles) {
         Map<String, String> given = new HashMap<>(settings);
         given.put("bootstrapServers", beside.addresses().kafka());
         given.put("data", folder.resolve("second").toString());
@@ -47,7 +58,7 @@ class SecondGatewayIT {
         given.put("gateway.id", "second");
         given.put("ops.port", "0");
         Settings read = SettingsReader.read(Optional.empty(), Map.of(), given);
-        RoleProcess process = new RoleProcess(read, Set.of(Role.GATEWAY));
+        RoleProcess process = new RoleProcess(read, roles);
         process.awaitReady();
         return process;
     }
@@ -64,6 +75,32 @@ class SecondGatewayIT {
             for (String mailbox : List.of("a", "b", "c", "d", "e")) {
                 walk(first, second, socket, mailbox);
             }
+        }
+    }
+
+    @Test
+    void whenNobodyIsThereToAskItSaysSoInTime() throws Exception {
+        RunningProcess first = new RunningProcess(folder.resolve("first"), Map.of());
+        try (RoleProcess second = gateway(first, Map.of());
+                HttpClient client = HttpClient.newHttpClient();
+                RpcSocketClient socket = new RpcSocketClient(client, at(second, "ws", "/"))) {
+            String connection = "{\"connectionId\":\"alice\"}";
+            assertThat(socket.call("getAvailableMessageCount", connection)).contains("\"result\":0");
+            first.close();
+            for (String method : List.of("getAvailableMessageCount", "getLiveSession", "takeFromQueue")) {
+                long asked = System.nanoTime();
+                JsonNode error = json(socket.call(method, connection)).path("error");
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(2_500));
+                assertThat(error.path("code").intValue()).as(method).isEqualTo(-32001);
+                assertThat(error.path("data").path("retryAfterMs").longValue()).isPositive();
+            }
+            HttpRequest look = HttpRequest.newBuilder(at(second, "http", "/v1/mailboxes/alice/messages"))
+                    .build();
+            HttpResponse<byte[]> answer = client.send(look, BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        } finally {
+            first.close();
         }
     }
 
@@ -96,6 +133,42 @@ class SecondGatewayIT {
     private static HttpResponse<byte[]> get(RunningProcess process, URI address)
             throws IOException, InterruptedException {
         return process.client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void instancesOfTheTopologyAnswerForEachOther() throws Exception {
+        try (RunningProcess first = new RunningProcess(folder.resolve("first"), Map.of())) {
+            List<String> mailboxes =
+                    IntStream.range(0, 12).mapToObj(n -> "shared-" + n).toList();
+            for (String mailbox : mailboxes) {
+                first.post("/v1/mailboxes/" + mailbox + "/messages", "{\"payload\":1}");
+            }
+            try (RoleProcess second = process(first, Map.of(), EnumSet.allOf(Role.class))) {
+                await().atMost(PATIENCE).until(() -> partitions(first, second.opsPort()) > 0);
+                URI operations = first.addresses().operations();
+                await().atMost(PATIENCE).until(() -> partitions(first, operations.getPort()) < PARTITIONS);
+                assertHoldsOneEach(first, at(second, "http", ""), mailboxes);
+                assertHoldsOneEach(first, first.rest(""), mailboxes);
+            }
+            assertHoldsOneEach(first, first.rest(""), mailboxes);
+        }
+    }
+
+    private static int partitions(RunningProcess process, int opsPort) throws Exception {
+        return json(get(process, URI.create("http://127.0.0.1:" + opsPort + "/cluster")))
+                .path("partitions")
+                .size();
+    }
+
+    /** While a store moves, asking again later is right. */
+    private static void assertHoldsOneEach(RunningProcess process, URI gateway, List<String> mailboxes) {
+        for (String mailbox : mailboxes) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                HttpResponse<byte[]> status = get(process, URI.create(gateway + "/v1/mailboxes/" + mailbox));
+                assertThat(status.statusCode()).isIn(200, 503);
+                assertThat(json(status).path("message_count").intValue()).isEqualTo(1);
+            });
+        }
     }
 
     @Test
