@@ -126,6 +126,6 @@ final class DeliveryApplication implements AutoCloseable {
                     "The topology did not stop within {} s; what it did last will be done again",
                     CLOSE_PATIENCE.toSeconds());
         }
-        admin.close();
+        KafkaClients.close(admin);
     }
 }

@@ -128,7 +128,8 @@ final class RoleProcess implements AutoCloseable {
     }
 
     private GatewayServer startGateway(Optional<DeliveryApplication> delivery) {
-        Admin admin = parts.add(KafkaClients.admin(settings));
+        Admin admin = KafkaClients.admin(settings);
+        parts.add(() -> KafkaClients.close(admin));
         HttpLine line = parts.add(new HttpLine(internal::token));
         return parts.add(GatewayServer.start(
                 settings,
