@@ -55,6 +55,11 @@ public final class StoreQueries implements MailboxQueries {
 
     @Override
     public int partition(MailboxId mailbox) {
+        return partition(mailbox, partitions);
+    }
+
+    /** The partition that Kafka's own partitioner finds for the mailbox. */
+    public static int partition(MailboxId mailbox, int partitions) {
         return Utils.toPositive(Utils.murmur2(Topics.MAILBOX_MESSAGES.keys().encode(mailbox))) % partitions;
     }
 
