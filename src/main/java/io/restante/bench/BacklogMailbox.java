@@ -10,6 +10,8 @@ import io.restante.mailbox.MailboxCommand;
 import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
 import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.ReplyAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +23,7 @@ final class BacklogMailbox {
     private final MailboxId id;
     private final InputWriter writer;
     private final Payload payload;
+    private final Deque<Long> taken = new ArrayDeque<>();
     private long added;
     private long acknowledged;
 
@@ -34,18 +37,28 @@ final class BacklogMailbox {
         return id;
     }
 
+    /** Messages written to it. */
     long added() {
         return added;
     }
 
+    /** Of these, the oldest that were acknowledged. */
     long acknowledged() {
         return acknowledged;
     }
 
+    /** For each take, the number of the oldest message at that time. */
+    Deque<Long> taken() {
+        return taken;
+    }
+
+    static MessageId message(long number) {
+        return new MessageId("message-" + number);
+    }
+
     void add(int messages) {
         for (int n = 0; n < messages; n++) {
-            writer.write(
-                    Topics.MAILBOX_MESSAGES, id, AddMessage.of(payload).withId(new MessageId("message-" + added++)));
+            writer.write(Topics.MAILBOX_MESSAGES, id, AddMessage.of(payload).withId(message(added++)));
         }
     }
 
@@ -59,7 +72,7 @@ final class BacklogMailbox {
     /** Acknowledges the oldest with one command. */
     void acknowledgeTogether(int messages) {
         List<MessageId> ids = LongStream.range(acknowledged, acknowledged + messages)
-                .mapToObj(n -> new MessageId("message-" + n))
+                .mapToObj(BacklogMailbox::message)
                 .toList();
         acknowledged += messages;
         command(new AcknowledgeMessages(ids), Optional.empty());
@@ -67,6 +80,7 @@ final class BacklogMailbox {
 
     /** Asks for the oldest; they stay. */
     void take(int messages) {
+        taken.add(acknowledged);
         command(
                 new TakeMessages(OptionalInt.of(messages), OptionalLong.empty(), Optional.empty(), Optional.empty()),
                 Optional.of(new ReplyAddress(Workbench.GATEWAY, "take")));

@@ -73,6 +73,15 @@ final class InputWriter implements AutoCloseable {
         }
     }
 
+    /** What is written from now on has a later time on the log than what was written so far. */
+    void flushIntoThePast() {
+        flush();
+        long now = System.currentTimeMillis();
+        while (System.currentTimeMillis() == now) {
+            Thread.onSpinWait();
+        }
+    }
+
     long written() {
         return written;
     }

@@ -25,7 +25,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -100,26 +99,23 @@ final class Workbench implements AutoCloseable {
 
     /** Lets the delivery topology process what has been written, up to the ends. */
     Effort deliver(Map<TopicPartition, Long> ends) {
-        Stopwatch stopwatch = new Stopwatch(DELIVERY);
-        return deliver(ends, new TimedProgress(new AppliedPositions(inputEnds()), stopwatch), stopwatch::stop);
-    }
-
-    /** The same, measured between places in one of the inputs. */
-    Laps deliverInLaps(Map<TopicPartition, Long> ends, String topic, List<Long> borders) {
-        Laps laps = new Laps(new AppliedPositions(inputEnds()), topic);
-        borders.forEach(laps::border);
-        return deliver(ends, laps, () -> laps);
-    }
-
-    private <T> T deliver(Map<TopicPartition, Long> ends, Progress progress, Supplier<T> atTheEnd) {
         StreamsConfig config = installation.streams(DELIVERY);
+        Stopwatch stopwatch = new Stopwatch(DELIVERY);
+        Progress progress = new TimedProgress(new AppliedPositions(inputEnds()), stopwatch);
         FinishLine line = new FinishLine(ends, RunningStreams.committed(admin, DELIVERY));
-        Topology topology = Finish.behind(RestanteTopology.build(rules, progress, config), line);
+        Topology topology = Finish.behind(RestanteTopology.build(rules, progress, config), () -> line);
         settle();
         try (RunningStreams delivery = new RunningStreams(topology, config, admin)) {
             delivery.awaitCommitted(line);
-            return atTheEnd.get();
+            return stopwatch.stop();
         }
+    }
+
+    /** The delivery topology as the application starts it, made to stand still; a measurement at a time lets it go on. */
+    GatedDelivery gatedDelivery() {
+        StreamsConfig config = GatedDelivery.roomy(installation.streams(DELIVERY));
+        AppliedPositions applied = new AppliedPositions(inputEnds());
+        return part(new GatedDelivery(RestanteTopology.build(rules, applied, config), config, admin));
     }
 
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
