@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
@@ -54,6 +55,8 @@ final class BacklogBenchmark implements Benchmark {
         }
     }
 
+    private record Question(Kind kind, Case of) {}
+
     @Override
     public String name() {
         return "backlog";
@@ -86,7 +89,7 @@ final class BacklogBenchmark implements Benchmark {
             settings.put(
                     "measured",
                     "the processing thread's time, commit included, on the application as it runs, RocksDB and changelog");
-            return new Outcome(name(), work(), settings, series.comparisons());
+            return new Outcome(name(), work(), settings, series.comparisons(), series.slopes());
         }
     }
 
@@ -143,7 +146,7 @@ final class BacklogBenchmark implements Benchmark {
         private final InputWriter writer;
         private final GatedDelivery delivery;
         private final List<Case> cases;
-        private final Map<String, List<Pair>> pairs = new LinkedHashMap<>();
+        private final Map<Question, List<Pair>> pairs = new LinkedHashMap<>();
         private final Map<Case, Integer> takes = new HashMap<>();
 
         Series(Terms terms, Workbench bench, List<Case> cases) {
@@ -187,7 +190,7 @@ final class BacklogBenchmark implements Benchmark {
                     for (Case each : cases) {
                         Pair pair = pair(kind, each);
                         if (round > 0) {
-                            pairs.computeIfAbsent(kind.title + ", " + each.title(), title -> new ArrayList<>())
+                            pairs.computeIfAbsent(new Question(kind, each), question -> new ArrayList<>())
                                     .add(pair);
                         }
                     }
@@ -232,9 +235,42 @@ final class BacklogBenchmark implements Benchmark {
         }
 
         List<Comparison> comparisons() {
-            return pairs.entrySet().stream()
-                    .map(each -> new Comparison(each.getKey(), "µs", Optional.of(GOAL), each.getValue()))
-                    .toList();
+            List<Comparison> comparisons = new ArrayList<>();
+            for (Kind kind : Kind.values()) {
+                cases.forEach(each -> comparisons.add(comparison(kind, each)));
+            }
+            return comparisons;
+        }
+
+        private Comparison comparison(Kind kind, Case of) {
+            return new Comparison(
+                    kind.title + ", " + of.title(),
+                    "µs",
+                    Optional.of(GOAL),
+                    pairs.getOrDefault(new Question(kind, of), List.of()));
+        }
+
+        List<Slope> slopes() {
+            List<Slope> slopes = new ArrayList<>();
+            for (Kind kind : Kind.values()) {
+                slopes.add(slope(kind, "messages drained before", Case::drained));
+                if (cases.stream().anyMatch(each -> each.held() > FEW)) {
+                    slopes.add(slope(kind, "messages held", Case::held));
+                }
+            }
+            return slopes;
+        }
+
+        /** The first point is the mailbox that holds few, as it was measured beside the first of the others. */
+        private Slope slope(Kind kind, String what, ToIntFunction<Case> size) {
+            int least = size.applyAsInt(cases.getFirst());
+            List<Case> more =
+                    cases.stream().filter(each -> size.applyAsInt(each) > least).toList();
+            List<Slope.Point> points = new ArrayList<>();
+            points.add(new Slope.Point(least, comparison(kind, more.getFirst()).theirs()));
+            more.forEach(each -> points.add(new Slope.Point(
+                    size.applyAsInt(each), comparison(kind, each).ours())));
+            return new Slope(kind.title, "µs", what, points);
         }
     }
 }

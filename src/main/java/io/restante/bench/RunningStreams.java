@@ -50,6 +50,10 @@ final class RunningStreams implements AutoCloseable {
         return applicationId;
     }
 
+    KafkaStreams kafkaStreams() {
+        return streams;
+    }
+
     /** Nothing is processed any more until it is resumed. */
     void pause() {
         streams.pause();

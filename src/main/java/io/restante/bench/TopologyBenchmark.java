@@ -46,7 +46,7 @@ final class TopologyBenchmark implements Benchmark {
             }
         }
         terms.progress().over();
-        return new Outcome(name(), work(), settings, comparisons);
+        return new Outcome(name(), work(), settings, comparisons, List.of());
     }
 
     /** The rounds with one size of payload. */

@@ -10,6 +10,7 @@ import io.restante.contract.Topics;
 import io.restante.local.LocalBroker;
 import io.restante.query.AppliedPositions;
 import io.restante.query.InputEnds;
+import io.restante.query.MailboxQueries;
 import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.topology.RestanteTopology;
@@ -53,7 +54,6 @@ final class Workbench implements AutoCloseable {
     private final Admin admin;
     private final Rules rules;
     private final InputWriter writer;
-    private final InputWriter promptWriter;
 
     /** @param rules what it does otherwise than the application's settings say */
     Workbench(Terms terms, UnaryOperator<Rules> rules) {
@@ -67,7 +67,6 @@ final class Workbench implements AutoCloseable {
             topics.add(PASSED);
             installation.makeTopics(topics);
             this.admin = part(Admin.create(installation.clients()));
-            this.promptWriter = part(new InputWriter(installation.clients(), 0));
             this.writer = part(new InputWriter(installation.clients(), 5));
             writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
         } catch (RuntimeException e) {
@@ -148,6 +147,11 @@ final class Workbench implements AutoCloseable {
                 new RunningStreams(RestanteTopology.build(rules, applied, config), config, admin).running(), applied));
     }
 
+    /** What readers ask. */
+    MailboxQueries queries(RunningDelivery delivery) {
+        return delivery.queries(rules.mailbox(), installation.partitions());
+    }
+
     /** Starts the pass-through on a topic, to be fed while it runs. */
     void startPassThrough(String from) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
@@ -168,9 +172,9 @@ final class Workbench implements AutoCloseable {
         return rules;
     }
 
-    /** For records that must not wait for company. */
+    /** One of its own for records that must not wait for company. */
     InputWriter promptWriter() {
-        return promptWriter;
+        return part(new InputWriter(installation.clients(), 0));
     }
 
     InputWriter writer() {
