@@ -38,7 +38,7 @@ final class ReplyBenchmark implements Benchmark {
         List<Comparison> comparisons = new ArrayList<>();
         List<ReplySeries> all = new ArrayList<>();
         try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
-            bench.installation().makeTopics(List.of(THERE, BACK));
+            bench.makeTopics(List.of(THERE, BACK));
             RunningDelivery delivery = bench.startDelivery();
             for (int background : BACKGROUNDS) {
                 ReplySeries series = new ReplySeries(terms, bench, delivery, background, calls);

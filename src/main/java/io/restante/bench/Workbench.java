@@ -26,9 +26,13 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -65,8 +69,8 @@ final class Workbench implements AutoCloseable {
             List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
             topics.add(LIVE);
             topics.add(PASSED);
-            installation.makeTopics(topics);
             this.admin = part(Admin.create(installation.clients()));
+            makeTopics(topics);
             this.writer = part(new InputWriter(installation.clients(), 5));
             writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
         } catch (RuntimeException e) {
@@ -87,6 +91,26 @@ final class Workbench implements AutoCloseable {
     <T extends AutoCloseable> T part(T started) {
         parts.push(started);
         return started;
+    }
+
+    /**
+     * Makes topics; every partition has a leader that answers when this returns. To one that does not yet, a producer's first batch fails while its second is on
+     * the way, and the broker takes the second for the first: what was first is out of order from then on, and never written.
+     */
+    void makeTopics(List<Topic<?, ?>> topics) {
+        installation.makeTopics(topics);
+        Map<TopicPartition, OffsetSpec> everywhere = topics.stream()
+                .flatMap(topic -> IntStream.range(0, installation.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(Collectors.toMap(place -> place, place -> OffsetSpec.latest()));
+        try {
+            var unused = admin.listOffsets(everywhere).all().get();
+        } catch (ExecutionException e) {
+            throw new BenchException("The broker does not lead " + topics, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted", e);
+        }
     }
 
     /** A topic of a benchmark's own, kept by the broker as the application's are. */
