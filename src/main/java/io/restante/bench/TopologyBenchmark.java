@@ -1,8 +1,11 @@
 package io.restante.bench;
 
+import io.restante.base.MailboxId;
 import io.restante.base.Payload;
 import io.restante.bench.Stopwatch.Effort;
+import io.restante.contract.LiveRecord;
 import io.restante.contract.Topics;
+import io.restante.mailbox.LedgerEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +102,8 @@ final class TopologyBenchmark implements Benchmark {
         private final Mail mail;
         private final Map<String, String> settings;
         private final LogReader<byte[], byte[]> passed;
-        private final MailCheck check;
+        private final LogReader<MailboxId, LiveRecord> live;
+        private final LogReader<MailboxId, LedgerEntry> ledger;
         private final List<Pair> rates = new ArrayList<>();
         private final List<Pair> costs = new ArrayList<>();
 
@@ -109,13 +113,15 @@ final class TopologyBenchmark implements Benchmark {
             this.mail = mail;
             this.settings = settings;
             this.passed = bench.reader(Workbench.PASSED);
-            this.check = new MailCheck(bench);
+            this.live = bench.reader(Workbench.LIVE);
+            this.ledger = bench.reader(Topics.MAILBOX_LEDGER);
         }
 
         Series run() {
             MailRound.openSessions(bench.writer(), mail.mailboxes());
             bench.deliver(bench.writer().ends());
-            check.skip();
+            live.read((mailbox, granted) -> {});
+            ledger.read((mailbox, entry) -> {});
             for (int round = 0; round <= terms.pairs(); round++) {
                 String pair = round == 0 ? "warm-up" : "pair " + round;
                 terms.progress()
@@ -142,17 +148,19 @@ final class TopologyBenchmark implements Benchmark {
 
         /** The first pair warms up and is not kept. */
         private void pair(int number) {
-            MailRound round =
-                    new MailRound(bench.writer(), mail.mailboxes(), mail.laps(), text(mail.payload()), number);
+            MailRound round = new MailRound(mail.mailboxes(), mail.laps(), text(mail.payload()), number);
             long before = bench.writer().written();
             long passedBefore = passed.count();
-            round.write();
+            round.write(bench.writer());
             long records = bench.writer().written() - before;
             Map<TopicPartition, Long> ends = bench.writer().ends();
             Effort ours = bench.deliver(ends);
             ends.keySet().removeIf(place -> place.topic().equals(Topics.SESSION_EVENTS.name()));
             Effort theirs = bench.pass(ends);
-            check.check(round);
+            MailCheck check = new MailCheck(round);
+            live.read(check::live);
+            ledger.read(check::ledger);
+            check.over();
             if (passed.count() - passedBefore != records) {
                 throw new BenchException("The pass-through passed on " + (passed.count() - passedBefore) + " of "
                         + records + " records");
