@@ -164,6 +164,14 @@ class HouseRulesTest {
             .resideInAPackage("io.javalin..");
 
     @ArchTest
+    static final ArchRule tokensAreReadInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOUSE + ".gateway.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule onlyTheAppAndBenchmarksStartTheLocalRoom = noClasses()
             .that()
             .resideOutsideOfPackages(APP, BENCH, LOCAL)

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param session who may hold a live session
  * @param delivery how messages are handed out
  * @param gateway where clients connect
+ * @param auth who may come in
  * @param ops where operators look
  * @param kafka handed to every Kafka client as it is; it may hold secrets
  */
@@ -35,6 +36,7 @@ public record Settings(
         SessionRules session,
         DeliveryRules delivery,
         GatewaySettings gateway,
+        AuthSettings auth,
         OpsSettings ops,
         Map<String, String> kafka) {
     public static final Settings DEFAULTS = new Settings(
@@ -47,6 +49,7 @@ public record Settings(
             SessionRules.DEFAULTS,
             DeliveryRules.DEFAULTS,
             GatewaySettings.DEFAULTS,
+            AuthSettings.DEFAULTS,
             OpsSettings.DEFAULTS,
             Map.of());
 
@@ -70,7 +73,13 @@ public record Settings(
 
     /** The same settings for brokers at another address. */
     public Settings withBootstrapServers(String servers) {
-        return new Settings(servers, data, topics, streams, clock, mailbox, session, delivery, gateway, ops, kafka);
+        return new Settings(
+                servers, data, topics, streams, clock, mailbox, session, delivery, gateway, auth, ops, kafka);
+    }
+
+    /** The key file of an installation that makes its own tokens. */
+    public Path keyFile() {
+        return auth.key().orElseGet(() -> data.resolve("key.json"));
     }
 
     /** A line for each setting, {@code path = value}; the value of a secret is not in it. */
