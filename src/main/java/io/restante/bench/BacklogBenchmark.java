@@ -82,7 +82,7 @@ final class BacklogBenchmark implements Benchmark {
             terms.progress().step("checking", 1, 1);
             new BacklogCheck(mailboxes, FEW).check(bench);
             terms.progress().over();
-            Map<String, String> settings = new LinkedHashMap<>();
+            Map<String, String> settings = new LinkedHashMap<>(bench.settings());
             settings.put("payload", PAYLOAD.size() + " B");
             settings.put("drained", String.valueOf(drained));
             settings.put("block", LAPS * FEW + " adds and acknowledgements, or up to " + TAKES + " takes");

@@ -46,8 +46,10 @@ final class HopBenchmark implements Benchmark {
     @Override
     public Outcome run(Terms terms) {
         List<Series> all = new ArrayList<>();
+        Map<String, String> settings = new LinkedHashMap<>();
         for (int rate : RATES) {
             try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
+                settings.putAll(bench.settings());
                 bench.makeTopics(List.of(RAW, PASS_IN));
                 MailRound.openSessions(bench.writer(), 2 * SESSIONS);
                 bench.deliver(bench.writer().ends());
@@ -57,7 +59,6 @@ final class HopBenchmark implements Benchmark {
             }
         }
         terms.progress().over();
-        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("payload", PAYLOAD.size() + " B");
         settings.put("sessions", String.valueOf(SESSIONS));
         settings.put("length", LENGTH.toSeconds() + " s a measurement");

@@ -15,6 +15,7 @@ public final class OutcomePlot {
     private static final int TOP = 96;
     private static final int ROW = 50;
     private static final int LINE = 20;
+    private static final int SHORT = 40;
     private static final String INK = "#1b2733";
     private static final String FAINT = "#5b6b7a";
     private static final String MUST = "#c0392b";
@@ -92,7 +93,7 @@ public final class OutcomePlot {
         return String.join(
                 " · ",
                 outcome.settings().entrySet().stream()
-                        .filter(setting -> setting.getValue().length() < 24)
+                        .filter(setting -> setting.getValue().length() < SHORT)
                         .map(setting -> setting.getKey() + " " + setting.getValue())
                         .toList());
     }
@@ -180,7 +181,7 @@ public final class OutcomePlot {
     private void text(double x, int y, int size, String colour, String anchor, String text) {
         add(String.format(
                 Locale.ROOT,
-                "<text x=\"%.1f\" y=\"%d\" font-size=\"%d\" fill=\"%s\" text-anchor=\"%s\">%s</text>",
+                "<text x=\"%.1f\" y=\"%d\" font-size=\"%d\" fill=\"%s\" text-anchor=\"%s\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">%s</text>",
                 x,
                 y,
                 size,

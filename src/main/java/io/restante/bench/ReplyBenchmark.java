@@ -37,7 +37,9 @@ final class ReplyBenchmark implements Benchmark {
         int calls = terms.size().orElse(CALLS);
         List<Comparison> comparisons = new ArrayList<>();
         List<ReplySeries> all = new ArrayList<>();
+        Map<String, String> settings = new LinkedHashMap<>();
         try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
+            settings.putAll(bench.settings());
             bench.makeTopics(List.of(THERE, BACK));
             RunningDelivery delivery = bench.startDelivery();
             for (int background : BACKGROUNDS) {
@@ -48,7 +50,6 @@ final class ReplyBenchmark implements Benchmark {
             }
         }
         terms.progress().over();
-        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("payload", PAYLOAD.size() + " B");
         settings.put("calls", calls + " a measurement, " + PER_SECOND + " a second");
         settings.put("background", "records a second: " + BACKGROUNDS);

@@ -63,7 +63,7 @@ final class TopologyBenchmark implements Benchmark {
 
     private static Series series(Terms terms, Mail mail, Map<String, String> settings) {
         try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
-            settings.put("partitions", String.valueOf(bench.installation().partitions()));
+            settings.putAll(bench.settings());
             return new Series(terms, bench, mail, settings).run();
         }
     }

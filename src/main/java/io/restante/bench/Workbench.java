@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -186,6 +187,17 @@ final class Workbench implements AutoCloseable {
 
     private InputEnds inputEnds() {
         return installation.inputEnds(admin, DELIVERY);
+    }
+
+    /** What every figure depends on, by name. */
+    Map<String, String> settings() {
+        StreamsConfig config = installation.streams(DELIVERY);
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("partitions", String.valueOf(installation.partitions()));
+        settings.put("threads", String.valueOf(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
+        settings.put("commit interval", config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG) + " ms");
+        settings.put("guarantee", config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
+        return settings;
     }
 
     Installation installation() {
