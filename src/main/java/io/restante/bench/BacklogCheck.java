@@ -31,6 +31,11 @@ final class BacklogCheck {
     void check(Workbench bench) {
         bench.reader(Topics.MAILBOX_LEDGER).read(this::ledger);
         bench.reader(Workbench.LIVE).read(this::live);
+        over();
+    }
+
+    /** Nothing more has come of it. */
+    void over() {
         courses.values().forEach(Course::over);
     }
 

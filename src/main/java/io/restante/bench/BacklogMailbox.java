@@ -21,15 +21,15 @@ import java.util.stream.LongStream;
 /** A mailbox nobody is connected to, and what is asked of it: messages come at one end and are acknowledged at the other. */
 final class BacklogMailbox {
     private final MailboxId id;
-    private final InputWriter writer;
+    private final Inputs inputs;
     private final Payload payload;
     private final Deque<Long> taken = new ArrayDeque<>();
     private long added;
     private long acknowledged;
 
-    BacklogMailbox(MailboxId id, InputWriter writer, Payload payload) {
+    BacklogMailbox(MailboxId id, Inputs inputs, Payload payload) {
         this.id = id;
-        this.writer = writer;
+        this.inputs = inputs;
         this.payload = payload;
     }
 
@@ -58,7 +58,7 @@ final class BacklogMailbox {
 
     void add(int messages) {
         for (int n = 0; n < messages; n++) {
-            writer.write(Topics.MAILBOX_MESSAGES, id, AddMessage.of(payload).withId(message(added++)));
+            inputs.write(Topics.MAILBOX_MESSAGES, id, AddMessage.of(payload).withId(message(added++)));
         }
     }
 
@@ -87,6 +87,6 @@ final class BacklogMailbox {
     }
 
     private void command(MailboxCommand command, Optional<ReplyAddress> replyTo) {
-        writer.write(Topics.MAILBOX_COMMANDS, id, new CommandRequest(command, replyTo, OptionalLong.empty(), 0));
+        inputs.write(Topics.MAILBOX_COMMANDS, id, new CommandRequest(command, replyTo, OptionalLong.empty(), 0));
     }
 }

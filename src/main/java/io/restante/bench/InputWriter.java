@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes inputs, with the headers a gateway would give them, and knows where they end. */
-final class InputWriter implements AutoCloseable {
+final class InputWriter implements Inputs, AutoCloseable {
     private static final String SOURCE = "/restante/bench";
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -35,7 +35,8 @@ final class InputWriter implements AutoCloseable {
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    <K, V> void write(Topic<K, V> topic, K key, V value) {
+    @Override
+    public <K, V> void write(Topic<K, V> topic, K key, V value) {
         write(topic.name(), null, topic.keys().encode(key), topic.values().encode(value));
     }
 
