@@ -83,7 +83,6 @@ final class HopBenchmark implements Benchmark {
         private final RunningDelivery delivery;
         private final InputWriter prompt;
         private final int rate;
-        private final int records;
         private final List<Latencies> ours = new ArrayList<>();
         private final List<Latencies> passed = new ArrayList<>();
         private final List<Latencies> raw = new ArrayList<>();
@@ -94,7 +93,6 @@ final class HopBenchmark implements Benchmark {
             this.delivery = delivery;
             this.prompt = bench.promptWriter();
             this.rate = rate;
-            this.records = terms.size().orElse((int) (rate * LENGTH.toSeconds()));
         }
 
         /** The first round warms up, as fast as any, and is not kept. */
@@ -102,9 +100,10 @@ final class HopBenchmark implements Benchmark {
             for (int round = 0; round <= terms.pairs(); round++) {
                 terms.progress().step(rate + "/s, round " + round, round, terms.pairs() + 1);
                 int pace = round == 0 ? Collections.max(RATES) : rate;
-                ours.add(mail(round, pace));
-                passed.add(bytes(PASS_IN, Workbench.PASSED, pace));
-                raw.add(bytes(RAW, RAW, pace));
+                int records = terms.size().orElse((int) (pace * LENGTH.toSeconds()));
+                ours.add(mail(round, records, pace));
+                passed.add(bytes(PASS_IN, Workbench.PASSED, records, pace));
+                raw.add(bytes(RAW, RAW, records, pace));
             }
             return this;
         }
@@ -136,7 +135,7 @@ final class HopBenchmark implements Benchmark {
         }
 
         /** Messages for live mailboxes; they are acknowledged when all have been read. */
-        private Latencies mail(int round, int pace) {
+        private Latencies mail(int round, int records, int pace) {
             Latencies latencies = new Latencies(records);
             Workbench.settle();
             try (Listener listener = listen(Workbench.LIVE.name(), record -> {
@@ -181,7 +180,7 @@ final class HopBenchmark implements Benchmark {
             }
         }
 
-        private Latencies bytes(Topic<byte[], byte[]> to, Topic<byte[], byte[]> from, int pace) {
+        private Latencies bytes(Topic<byte[], byte[]> to, Topic<byte[], byte[]> from, int records, int pace) {
             Latencies latencies = new Latencies(records);
             Workbench.settle();
             byte[] value = PAYLOAD.json();
