@@ -12,6 +12,8 @@ enum SessionWriteOrder implements WriteOrder {
     private static final int OTHER = 1;
     private static final int HELD_GONE = 2;
 
+    private static final Bytes ALL = Bytes.wrap(new byte[0]);
+
     @Override
     public int ranks() {
         return HELD_GONE + 1;
@@ -28,6 +30,11 @@ enum SessionWriteOrder implements WriteOrder {
     @Override
     public Optional<Bytes> witness(Bytes key) {
         return Optional.empty();
+    }
+
+    @Override
+    public Bytes group(Bytes key) {
+        return ALL;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.restante.mailbox.MailboxHead;
 import io.restante.mailbox.MailboxRules;
 import io.restante.mailbox.OpenMessage;
 import io.restante.query.MailboxStatus.CurrentSession;
+import io.restante.store.Entries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class StoreQueries implements MailboxQueries {
 
     @Override
     public int partition(MailboxId mailbox) {
+        return partition(mailbox, partitions);
+    }
+
+    /** The partition that Kafka's own partitioner finds for the mailbox. */
+    public static int partition(MailboxId mailbox, int partitions) {
         return Utils.toPositive(Utils.murmur2(Topics.MAILBOX_MESSAGES.keys().encode(mailbox))) % partitions;
     }
 
@@ -171,7 +177,7 @@ public final class StoreQueries implements MailboxQueries {
         ReadOnlyKeyValueStore<Bytes, byte[]> store = read(() -> streams.store(StoreQueryParameters.fromNameAndType(
                         Store.MAILBOX_ENTRIES.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                 .withPartition(partition)));
-        return new StoredMailbox(store, mailbox);
+        return new StoredMailbox(Entries.of(store), mailbox);
     }
 
     private static <T> T read(java.util.function.Supplier<T> reading) {

@@ -20,6 +20,7 @@ final class Nodes {
     static final String MAILBOX_COMMAND = "mailbox-command";
     static final String MAILBOX_SESSION = "mailbox-session";
     static final String MAILBOX_WAKE = "mailbox-wake";
+    static final String MAILBOX_FORGET = "mailbox-forget";
     static final String DELIVERY = "delivery";
 
     static final String TICKS_SINK = "clock-ticks-sink";

@@ -17,6 +17,7 @@ import io.restante.intake.flow.IntakeProcessor;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.flow.AddMessageProcessor;
 import io.restante.mailbox.flow.CommandProcessor;
+import io.restante.mailbox.flow.ForgetProcessor;
 import io.restante.mailbox.flow.MailboxSessionProcessor;
 import io.restante.mailbox.flow.WakeProcessor;
 import io.restante.session.SessionDecider;
@@ -59,7 +60,12 @@ public final class RestanteTopology {
         map.addProcessor(
                 Nodes.CLOCK,
                 () -> new ClockProcessor(
-                        rules.tickInterval(), progress, Nodes.TICKS_SINK, Nodes.GATEWAY_WATCH, Nodes.MAILBOX_WAKE),
+                        rules.tickInterval(),
+                        progress,
+                        Nodes.TICKS_SINK,
+                        Nodes.GATEWAY_WATCH,
+                        Nodes.MAILBOX_WAKE,
+                        Nodes.MAILBOX_FORGET),
                 Nodes.TICKS_INTAKE);
         Serializer<Integer> noKey = (topic, partition) -> null;
         StreamPartitioner<Integer, Tick> own =
@@ -111,12 +117,15 @@ public final class RestanteTopology {
         output(Topics.MAILBOX_COMMANDS, Nodes.DEFERRED_SINK, Nodes.MAILBOX_COMMAND);
         map.addProcessor(Nodes.MAILBOX_SESSION, () -> new MailboxSessionProcessor(mailboxes, progress), Nodes.GRANT);
         map.addProcessor(Nodes.MAILBOX_WAKE, () -> new WakeProcessor(mailboxes, progress), Nodes.CLOCK);
+        map.addProcessor(
+                Nodes.MAILBOX_FORGET, () -> new ForgetProcessor(rules.mailbox().dedupeWindow(), progress), Nodes.CLOCK);
         map.addStateStore(
                 Store.MAILBOX_ENTRIES.builder(),
                 Nodes.MAILBOX_ADD,
                 Nodes.MAILBOX_COMMAND,
                 Nodes.MAILBOX_SESSION,
-                Nodes.MAILBOX_WAKE);
+                Nodes.MAILBOX_WAKE,
+                Nodes.MAILBOX_FORGET);
         return this;
     }
 

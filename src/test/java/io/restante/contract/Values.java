@@ -275,6 +275,7 @@ final class Values {
     HeldMessage held() {
         return new HeldMessage(
                 whole(),
+                whole(),
                 message(),
                 time(),
                 size(),
@@ -296,6 +297,7 @@ final class Values {
                 whole() - 1,
                 size(),
                 size(),
+                whole(),
                 maybe(() -> new LiveWindow(
                         epoch(),
                         new SessionId(text()),

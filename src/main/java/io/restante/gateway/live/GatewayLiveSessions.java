@@ -44,6 +44,7 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
     private final Map<String, HeldSession> byConnection = new ConcurrentHashMap<>();
     private final Map<MailboxId, HeldSession> newest = new ConcurrentHashMap<>();
     private final WrittenPositions written;
+    private volatile boolean draining;
     private volatile boolean closing;
 
     /**
@@ -66,7 +67,7 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
 
     @Override
     public CompletableFuture<LiveSessionHold> open(MailboxId mailbox, SessionId session, Receiver receiver) {
-        if (closing || !announced.isDone() || announced.isCompletedExceptionally()) {
+        if (draining || !announced.isDone() || announced.isCompletedExceptionally()) {
             return CompletableFuture.failedFuture(
                     new UnavailableException("The gateway takes no sessions now.", Failures.RETRY_AFTER));
         }
@@ -199,9 +200,15 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
         return connection.startsWith(incarnation + "-");
     }
 
+    /** Takes no new sessions from now on. */
+    void drain() {
+        draining = true;
+    }
+
     /** Ends what is still held, its receivers told, and waits until that is on the log, for as long as a caller would. */
     @Override
     public void close() {
+        draining = true;
         closing = true;
         List<CompletableFuture<Void>> ends =
                 byConnection.values().stream().map(HeldSession::terminate).toList();
