@@ -45,6 +45,7 @@ class HouseRulesTest {
     private static final String LOCAL = HOUSE + ".local..";
     private static final String APP = HOUSE + ".app..";
     private static final String BENCH = HOUSE + ".bench..";
+    private static final String STORE = HOUSE + ".store..";
 
     private static final DescribedPredicate<JavaClass> THE_LANGUAGE =
             resideInAnyPackage("java..", "org.jspecify.annotations");
@@ -60,7 +61,7 @@ class HouseRulesTest {
             .or(equivalentTo(TaskId.class));
 
     private static final DescribedPredicate<JavaClass> WHAT_FLOWS_KNOW = THE_LANGUAGE
-            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, CONTRACT))
+            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, CONTRACT, STORE))
             .or(resideInAnyPackage(
                     "org.apache.kafka.streams.processor.api..",
                     "org.apache.kafka.streams.state..",
