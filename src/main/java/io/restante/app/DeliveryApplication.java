@@ -65,7 +65,9 @@ final class DeliveryApplication implements AutoCloseable {
                 settings.mailbox(),
                 settings.session(),
                 settings.delivery(),
-                settings.clock().interval());
+                settings.group(),
+                settings.clock().interval(),
+                settings.topics().partitions());
     }
 
     /** Whether records are processed and everything confirmed before a restart has been applied again. */

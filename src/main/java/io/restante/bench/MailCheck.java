@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Reads what a round gave rise to: each message reached its gateway once and was stored and acknowledged once. */
 final class MailCheck {
-    private final LogReader<MailboxId, LiveRecord> live;
+    private final LogReader<String, LiveRecord> live;
     private final LogReader<MailboxId, LedgerEntry> ledger;
 
     MailCheck(Workbench bench) {

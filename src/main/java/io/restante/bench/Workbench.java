@@ -39,7 +39,7 @@ import org.apache.kafka.streams.Topology;
 final class Workbench implements AutoCloseable {
     static final GatewayId GATEWAY = new GatewayId("bench");
     static final String RUN = "run";
-    static final Topic<MailboxId, LiveRecord> LIVE = Topics.live(GATEWAY);
+    static final Topic<String, LiveRecord> LIVE = Topics.live(GATEWAY);
     static final String PASSED = "bench.passed";
 
     private static final String DELIVERY = "bench-delivery";

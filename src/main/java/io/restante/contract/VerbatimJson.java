@@ -41,6 +41,16 @@ public final class VerbatimJson {
     private VerbatimJson() {}
 
     /**
+     * One JSON value of any kind, all of it verbatim.
+     *
+     * @throws MalformedException when the bytes are not one JSON value in UTF-8
+     */
+    public static Payload payload(byte[] bytes) throws MalformedException {
+        read(bytes);
+        return new Payload(bytes);
+    }
+
+    /**
      * One JSON value of any kind, with the verbatim fields kept as they are written.
      *
      * @throws MalformedException when the bytes are not one JSON value in UTF-8

@@ -3,6 +3,7 @@ package io.restante.app.settings;
 import static io.restante.app.settings.Requirement.require;
 
 import io.restante.delivery.DeliveryRules;
+import io.restante.group.GroupRules;
 import io.restante.mailbox.MailboxRules;
 import io.restante.session.SessionRules;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param mailbox what a mailbox may hold
  * @param session who may hold a live session
  * @param delivery how messages are handed out
+ * @param group how groups are told
  * @param gateway where clients connect
  * @param ops where operators look
  * @param kafka handed to every Kafka client as it is; it may hold secrets
@@ -34,6 +36,7 @@ public record Settings(
         MailboxRules mailbox,
         SessionRules session,
         DeliveryRules delivery,
+        GroupRules group,
         GatewaySettings gateway,
         OpsSettings ops,
         Map<String, String> kafka) {
@@ -46,6 +49,7 @@ public record Settings(
             MailboxRules.DEFAULTS,
             SessionRules.DEFAULTS,
             DeliveryRules.DEFAULTS,
+            GroupRules.DEFAULTS,
             GatewaySettings.DEFAULTS,
             OpsSettings.DEFAULTS,
             Map.of());
@@ -70,7 +74,7 @@ public record Settings(
 
     /** The same settings for brokers at another address. */
     public Settings withBootstrapServers(String servers) {
-        return new Settings(servers, data, topics, streams, clock, mailbox, session, delivery, gateway, ops, kafka);
+        return new Settings(servers, data, topics, streams, clock, mailbox, session, delivery, group, gateway, ops, kafka);
     }
 
     /** A line for each setting, {@code path = value}; the value of a secret is not in it. */

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 final class Contexts {
     final MockProcessorContext<MailboxId, MailboxHappened> happened = context();
     final MockProcessorContext<MailboxId, Object> commanded = context();
-    final MockProcessorContext<MailboxId, SessionEvent> signalled = context();
+    final MockProcessorContext<Object, Object> signalled = context();
 
     private static <K, V> MockProcessorContext<K, V> context() {
         Properties properties = new Properties();

@@ -90,7 +90,7 @@ final class World {
 
     private final MockProcessorContext<MailboxId, MailboxHappened> happened;
     private final MockProcessorContext<MailboxId, Object> commanded;
-    private final MockProcessorContext<MailboxId, SessionEvent> signalled;
+    private final MockProcessorContext<Object, Object> signalled;
     private AddMessageProcessor adding;
     private CommandProcessor commanding;
     private MailboxSessionProcessor following;
@@ -126,7 +126,7 @@ final class World {
         commanding = started(new CommandProcessor(decider, progress, "deferred", "delivery"), commanded);
         following = started(new MailboxSessionProcessor(decider, progress), happened);
         waking = started(new WakeProcessor(decider, progress), happened);
-        granting = started(new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS)), signalled);
+        granting = started(new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS), 0, "grants", "misplaced"), signalled);
     }
 
     private static <KO, VO, P extends Processor<?, ?, KO, VO>> P started(P processor, MockProcessorContext<KO, VO> in) {
@@ -270,8 +270,9 @@ final class World {
                         input.time().toEpochMilli()));
                 signalled
                         .forwarded()
-                        .forEach(each ->
-                                following.process((Record<MailboxId, SessionEvent>) (Record<?, ?>) each.record()));
+                        .forEach(each -> following.process(
+                                each.record().withKey(MAILBOX).withValue((SessionEvent)
+                                        each.record().value())));
                 signalled.resetForwards();
             }
             case Tick tick -> {
