@@ -14,6 +14,7 @@ import io.restante.app.settings.SettingsReader;
 import io.restante.contract.JsonText;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
+import io.restante.gateway.access.SigningKey;
 import io.restante.local.Addresses;
 import io.restante.local.LocalBroker;
 import io.restante.topology.TopologyRenderer;
@@ -49,6 +50,7 @@ public final class LocalProcess implements AutoCloseable {
      */
     public LocalProcess(Settings given, int kafkaPort) {
         try {
+            ensureKey(given);
             this.broker = part(LocalBroker.start(given.data(), kafkaPort));
             this.settings = given.withBootstrapServers(broker.bootstrapServers());
             makeTopics(settings);
@@ -71,6 +73,13 @@ public final class LocalProcess implements AutoCloseable {
     private <T extends AutoCloseable> T part(T started) {
         parts.push(started);
         return started;
+    }
+
+    /** Tokens are made with it; one that is set is not ours to make. */
+    private static void ensureKey(Settings settings) {
+        if (settings.auth().key().isEmpty()) {
+            SigningKey.ensure(settings.keyFile());
+        }
     }
 
     private static void makeTopics(Settings settings) {

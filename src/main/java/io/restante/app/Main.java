@@ -2,6 +2,7 @@ package io.restante.app;
 
 import io.restante.app.ops.OpsPortException;
 import io.restante.app.settings.SettingsException;
+import io.restante.gateway.access.KeyException;
 import io.restante.local.LocalBrokerException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             TopologyCommand.class,
             SendCommand.class,
             TailCommand.class,
+            TokenCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {
@@ -58,6 +60,7 @@ public final class Main implements Runnable {
             case StartException ours -> String.valueOf(ours.getMessage());
             case SettingsException ours -> String.valueOf(ours.getMessage());
             case LocalBrokerException ours -> String.valueOf(ours.getMessage());
+            case KeyException ours -> String.valueOf(ours.getMessage());
             case OpsPortException ours -> String.valueOf(ours.getMessage());
             default ->
                 failure.getCause() instanceof ConfigException wrong

@@ -5,6 +5,7 @@ import io.restante.base.MessageId;
 import io.restante.base.Payload;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.MalformedException;
+import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
@@ -29,8 +30,8 @@ final class HopBenchmark implements Benchmark {
     private static final int SESSIONS = 1_000;
     private static final Payload PAYLOAD = TopologyBenchmark.text(256);
     private static final Goal GOAL = Goal.atMost(2, 1.3);
-    private static final String RAW = "bench.raw";
-    private static final String PASS_IN = "bench.in";
+    private static final Topic<byte[], byte[]> RAW = Workbench.bytes("bench.raw", true);
+    private static final Topic<byte[], byte[]> PASS_IN = Workbench.bytes("bench.in", true);
 
     @Override
     public String name() {
@@ -48,12 +49,11 @@ final class HopBenchmark implements Benchmark {
         List<Comparison> comparisons = new ArrayList<>();
         for (int rate : RATES) {
             try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
-                bench.makeTopic(RAW);
-                bench.makeTopic(PASS_IN);
+                bench.installation().makeTopics(List.of(RAW, PASS_IN));
                 MailRound.openSessions(bench.writer(), 2 * SESSIONS);
                 bench.deliver(bench.writer().ends());
-                RunningStreams delivery = bench.part(bench.startDelivery());
-                bench.part(bench.startPassThrough(PASS_IN));
+                RunningDelivery delivery = bench.startDelivery();
+                bench.startPassThrough(PASS_IN.name());
                 comparisons.addAll(new Series(terms, bench, delivery, rate).run());
             }
         }
@@ -69,11 +69,11 @@ final class HopBenchmark implements Benchmark {
     private static final class Series {
         private final Terms terms;
         private final Workbench bench;
-        private final RunningStreams delivery;
+        private final RunningDelivery delivery;
         private final int rate;
         private final int records;
 
-        Series(Terms terms, Workbench bench, RunningStreams delivery, int rate) {
+        Series(Terms terms, Workbench bench, RunningDelivery delivery, int rate) {
             this.terms = terms;
             this.bench = bench;
             this.delivery = delivery;
@@ -132,7 +132,7 @@ final class HopBenchmark implements Benchmark {
                 bench.writer().write(Topics.MAILBOX_COMMANDS, mailbox(n), CommandRequest.of(acknowledge));
             }
             bench.writer().flush();
-            delivery.awaitCommitted(bench.writer().ends());
+            delivery.awaitApplied(bench.writer().ends());
             return latencies;
         }
 
@@ -154,15 +154,16 @@ final class HopBenchmark implements Benchmark {
             }
         }
 
-        private Latencies bytes(String to, String from) {
+        private Latencies bytes(Topic<byte[], byte[]> to, Topic<byte[], byte[]> from) {
             Latencies latencies = new Latencies(records);
             byte[] value = PAYLOAD.json();
             try (Listener listener = listen(
-                    from,
+                    from.name(),
                     record -> latencies.arrived(Integer.parseInt(new String(record.key(), StandardCharsets.UTF_8))))) {
                 pace(n -> {
                     latencies.left(n);
-                    bench.promptWriter().writeBytes(to, String.valueOf(n).getBytes(StandardCharsets.UTF_8), value);
+                    bench.promptWriter()
+                            .writeBytes(to.name(), String.valueOf(n).getBytes(StandardCharsets.UTF_8), value);
                 });
                 listener.await(latencies);
             }

@@ -3,7 +3,9 @@ package io.restante.bench;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,11 +15,12 @@ import org.jspecify.annotations.NullUnmarked;
 final class PassThrough {
     private PassThrough() {}
 
-    static Topology of(List<String> from, String to, Stopwatch stopwatch) {
-        return new Topology()
+    /** @param config what the delivery topology is built with too */
+    static Topology of(List<String> from, String to, StreamsConfig config, Stopwatch stopwatch, FinishLine line) {
+        return new Topology(new TopologyConfig(config))
                 .addSource(
                         "source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), from.toArray(String[]::new))
-                .addProcessor("pass", () -> new Passing(stopwatch), "source")
+                .addProcessor("pass", () -> new Passing(stopwatch, line), "source")
                 .addSink("sink", to, new ByteArraySerializer(), new ByteArraySerializer(), "pass");
     }
 
@@ -25,10 +28,12 @@ final class PassThrough {
     @NullUnmarked
     private static final class Passing implements Processor<byte[], byte[], byte[], byte[]> {
         private final Stopwatch stopwatch;
+        private final FinishLine line;
         private ProcessorContext<byte[], byte[]> context;
 
-        Passing(Stopwatch stopwatch) {
+        Passing(Stopwatch stopwatch, FinishLine line) {
             this.stopwatch = stopwatch;
+            this.line = line;
         }
 
         @Override
@@ -40,6 +45,7 @@ final class PassThrough {
         public void process(Record<byte[], byte[]> record) {
             stopwatch.record();
             context.forward(record);
+            Finish.passed(line, context);
         }
     }
 }

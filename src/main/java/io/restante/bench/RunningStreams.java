@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -21,6 +21,7 @@ final class RunningStreams implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+    private static final Duration LOOK_AT_STATE = Duration.ofSeconds(1);
 
     private final String applicationId;
     private final Admin admin;
@@ -45,27 +46,42 @@ final class RunningStreams implements AutoCloseable {
         return this;
     }
 
-    /** Returns when everything before the ends has been processed. */
-    void awaitCommitted(Map<TopicPartition, Long> ends) {
+    /** Returns when everything before the line has been processed and committed; while it is processed, nobody is asked how far it is. */
+    void awaitCommitted(FinishLine line) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!committed(ends)) {
-            if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() > deadline) {
-                throw new BenchException(applicationId + " is " + streams.state()
-                        + " and has not come to its inputs' ends within " + PATIENCE.toMinutes() + " minutes");
-            }
+        while (!line.crossed(LOOK_AT_STATE)) {
+            goOn(deadline);
+        }
+        while (!committed(line.ends())) {
+            goOn(deadline);
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 
+    private void goOn(long deadline) {
+        if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() > deadline) {
+            throw new BenchException(applicationId + " is " + streams.state()
+                    + " and has not come to its inputs' ends within " + PATIENCE.toMinutes() + " minutes");
+        }
+    }
+
     private boolean committed(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> committed = committed(admin, applicationId);
+        return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    /** How far a streams application has come, as its group wrote it down. */
+    static Map<TopicPartition, Long> committed(Admin admin, String applicationId) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
+            return admin
+                    .listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
-                    .get();
-            return ends.entrySet().stream().allMatch(end -> {
-                OffsetAndMetadata position = committed.get(end.getKey());
-                return position != null && position.offset() >= end.getValue();
-            });
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(position -> position.getValue() != null)
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, position -> position.getValue().offset()));
         } catch (ExecutionException e) {
             throw new BenchException("The broker does not say how far " + applicationId + " has come", e);
         } catch (InterruptedException e) {

@@ -2,7 +2,6 @@ package io.restante.bench;
 
 import io.restante.base.Payload;
 import io.restante.bench.Stopwatch.Effort;
-import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,23 +69,8 @@ final class TopologyBenchmark implements Benchmark {
             this.laps = laps;
             this.payload = payload;
             this.settings = settings;
-            this.passed = bench.reader(passedOn());
+            this.passed = bench.reader(Workbench.PASSED);
             this.check = new MailCheck(bench);
-        }
-
-        /** The comparator's output, as bytes. */
-        private static Topic<byte[], byte[]> passedOn() {
-            Topic<byte[], byte[]> bytes = Topics.DEAD_LETTERS;
-            return new Topic<>(
-                    Workbench.PASSED,
-                    bytes.keys(),
-                    bytes.values(),
-                    "bench",
-                    "What the pass-through passed on.",
-                    "the pass-through",
-                    false,
-                    bytes.cleanup(),
-                    bytes.retention());
         }
 
         void run(List<Comparison> comparisons) {

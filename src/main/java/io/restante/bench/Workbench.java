@@ -1,7 +1,6 @@
 package io.restante.bench;
 
 import io.restante.base.GatewayId;
-import io.restante.base.MailboxId;
 import io.restante.bench.Stopwatch.Effort;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.Progress;
@@ -9,6 +8,7 @@ import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.local.LocalBroker;
 import io.restante.query.AppliedPositions;
+import io.restante.query.InputEnds;
 import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.topology.RestanteTopology;
@@ -24,11 +24,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -40,7 +39,7 @@ final class Workbench implements AutoCloseable {
     static final GatewayId GATEWAY = new GatewayId("bench");
     static final String RUN = "run";
     static final Topic<String, LiveRecord> LIVE = Topics.live(GATEWAY);
-    static final String PASSED = "bench.passed";
+    static final Topic<byte[], byte[]> PASSED = bytes("bench.passed", false);
 
     private static final String DELIVERY = "bench-delivery";
     private static final String PASS_THROUGH = "bench-pass-through";
@@ -57,7 +56,7 @@ final class Workbench implements AutoCloseable {
     private final InputWriter promptWriter;
 
     /** @param rules what it does otherwise than the application's settings say */
-    Workbench(Terms terms, java.util.function.UnaryOperator<Rules> rules) {
+    Workbench(Terms terms, UnaryOperator<Rules> rules) {
         this.folder = temporary(terms.data());
         try {
             LocalBroker broker = part(LocalBroker.start(folder, 0));
@@ -65,9 +64,9 @@ final class Workbench implements AutoCloseable {
             this.rules = rules.apply(patient(installation.rules()));
             List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
             topics.add(LIVE);
+            topics.add(PASSED);
             installation.makeTopics(topics);
             this.admin = part(Admin.create(installation.clients()));
-            makeTopic(PASSED);
             this.promptWriter = part(new InputWriter(installation.clients(), 0));
             this.writer = part(new InputWriter(installation.clients(), 5));
             writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
@@ -91,66 +90,77 @@ final class Workbench implements AutoCloseable {
         return started;
     }
 
-    void makeTopic(String name) {
-        try {
-            admin.createTopics(List.of(new NewTopic(name, Optional.of(installation.partitions()), Optional.empty())))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new BenchException("The topic " + name + " was not made", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("Interrupted", e);
-        }
+    /** A topic of a benchmark's own, kept by the broker as the application's are. */
+    static Topic<byte[], byte[]> bytes(String name, boolean input) {
+        Topic<byte[], byte[]> like = Topics.DEAD_LETTERS;
+        return new Topic<>(
+                name, like.keys(), like.values(), "bench", "Bytes.", "bench", input, like.cleanup(), like.retention());
     }
 
     /** Lets the delivery topology process what has been written, up to the ends. */
     Effort deliver(Map<TopicPartition, Long> ends) {
-        StreamsConfig config = installation.streams(DELIVERY);
         Stopwatch stopwatch = new Stopwatch(DELIVERY);
-        Progress progress = new TimedProgress(new AppliedPositions(installation.inputEnds(admin, DELIVERY)), stopwatch);
-        try (RunningStreams delivery =
-                new RunningStreams(RestanteTopology.build(rules, progress, config), config, admin)) {
-            delivery.awaitCommitted(ends);
-            return stopwatch.stop();
-        }
+        return deliver(ends, new TimedProgress(new AppliedPositions(inputEnds()), stopwatch), stopwatch::stop);
     }
 
     /** The same, measured between places in one of the inputs. */
     Laps deliverInLaps(Map<TopicPartition, Long> ends, String topic, List<Long> borders) {
-        StreamsConfig config = installation.streams(DELIVERY);
-        Laps laps = new Laps(new AppliedPositions(installation.inputEnds(admin, DELIVERY)), topic);
+        Laps laps = new Laps(new AppliedPositions(inputEnds()), topic);
         borders.forEach(laps::border);
-        try (RunningStreams delivery = new RunningStreams(RestanteTopology.build(rules, laps, config), config, admin)) {
-            delivery.awaitCommitted(ends);
-            return laps;
-        }
+        return deliver(ends, laps, () -> laps);
     }
 
-    /** Starts the delivery topology as the application does, to be fed while it runs; ready when this returns. */
-    RunningStreams startDelivery() {
+    private <T> T deliver(Map<TopicPartition, Long> ends, Progress progress, Supplier<T> atTheEnd) {
         StreamsConfig config = installation.streams(DELIVERY);
-        AppliedPositions applied = new AppliedPositions(installation.inputEnds(admin, DELIVERY));
-        return new RunningStreams(RestanteTopology.build(rules, applied, config), config, admin).running();
-    }
-
-    /** Starts the pass-through on a topic, to be fed while it runs. */
-    RunningStreams startPassThrough(String from) {
-        StreamsConfig config = installation.streams(PASS_THROUGH);
-        Topology topology = PassThrough.of(List.of(from), PASSED, new Stopwatch(PASS_THROUGH));
-        return new RunningStreams(topology, config, admin).running();
+        FinishLine line = new FinishLine(ends, RunningStreams.committed(admin, DELIVERY));
+        Topology topology = Finish.behind(RestanteTopology.build(rules, progress, config), line);
+        settle();
+        try (RunningStreams delivery = new RunningStreams(topology, config, admin)) {
+            delivery.awaitCommitted(line);
+            return atTheEnd.get();
+        }
     }
 
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
     Effort pass(Map<TopicPartition, Long> ends) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
         Stopwatch stopwatch = new Stopwatch(PASS_THROUGH);
-        List<String> from =
-                ends.keySet().stream().map(TopicPartition::topic).distinct().toList();
-        try (RunningStreams passThrough = new RunningStreams(PassThrough.of(from, PASSED, stopwatch), config, admin)) {
-            passThrough.awaitCommitted(ends);
+        FinishLine line = new FinishLine(ends, RunningStreams.committed(admin, PASS_THROUGH));
+        Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, stopwatch, line);
+        settle();
+        try (RunningStreams passThrough = new RunningStreams(topology, config, admin)) {
+            passThrough.awaitCommitted(line);
             return stopwatch.stop();
         }
+    }
+
+    private static List<String> topics(Map<TopicPartition, Long> ends) {
+        return ends.keySet().stream().map(TopicPartition::topic).distinct().toList();
+    }
+
+    /** What one measurement left on the heap is not swept up in the time of the next. */
+    static void settle() {
+        System.gc();
+    }
+
+    /** Starts the delivery topology as the application does, to be fed while it runs; ready when this returns. */
+    RunningDelivery startDelivery() {
+        StreamsConfig config = installation.streams(DELIVERY);
+        AppliedPositions applied = new AppliedPositions(inputEnds());
+        return part(new RunningDelivery(
+                new RunningStreams(RestanteTopology.build(rules, applied, config), config, admin).running(), applied));
+    }
+
+    /** Starts the pass-through on a topic, to be fed while it runs. */
+    void startPassThrough(String from) {
+        StreamsConfig config = installation.streams(PASS_THROUGH);
+        Topology topology = PassThrough.of(
+                List.of(from), PASSED.name(), config, new Stopwatch(PASS_THROUGH), new FinishLine(Map.of(), Map.of()));
+        part(new RunningStreams(topology, config, admin)).running();
+    }
+
+    private InputEnds inputEnds() {
+        return installation.inputEnds(admin, DELIVERY);
     }
 
     Installation installation() {

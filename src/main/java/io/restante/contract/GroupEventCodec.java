@@ -79,11 +79,20 @@ final class GroupEventCodec implements Codec<GroupEvent> {
 
     private static long sequence(Headers headers) throws MalformedException {
         String text = required(headers, SEQUENCE);
-        if (!text.matches("\\d{1,18}")) {
-            throw new MalformedException(
-                    "header " + SEQUENCE, "expected a whole number of 0 or more, got \"" + text + "\"");
+        try {
+            long sequence = Long.parseLong(text);
+            if (sequence >= 0) {
+                return sequence;
+            }
+        } catch (NumberFormatException e) {
+            throw notWhole(text);
         }
-        return Long.parseLong(text);
+        throw notWhole(text);
+    }
+
+    private static MalformedException notWhole(String text) {
+        return new MalformedException(
+                "header " + SEQUENCE, "expected a whole number of 0 or more, got \"" + text + "\"");
     }
 
     private static Optional<AgentId> receiver(Headers headers) throws MalformedException {

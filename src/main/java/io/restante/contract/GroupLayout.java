@@ -8,7 +8,6 @@ import io.restante.group.GroupEvent;
 import io.restante.group.Waiting;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /** How the events of groups that wait for their fan-out lie in their store. */
@@ -61,7 +60,8 @@ public final class GroupLayout {
 
     public static Waiting readWaiting(byte[] bytes) {
         PackedReader in = new PackedReader(bytes, VERSION, "list of waiting events");
-        return new Waiting(in.whole(), in.whole(), in.optional(PackedReader::text).map(AgentId::new));
+        return new Waiting(
+                in.whole(), in.whole(), in.optional(PackedReader::text).map(AgentId::new));
     }
 
     public static byte[] write(GroupEvent event) {

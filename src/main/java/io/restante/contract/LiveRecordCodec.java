@@ -98,9 +98,8 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
             case "hand-out" -> new HandOut(json.requiredText("connection"), Words.epoch(json), messages(json));
             case "backlog-done" -> new BacklogDone(json.requiredText("connection"), Words.epoch(json));
             case "granted" -> new Granted(json.requiredText("connection"), Words.epoch(json));
-            case "refused" -> 
-                new Refused(
-                        json.requiredText("connection"), json.requiredText("reason"), json.duration("retry_after"));
+            case "refused" ->
+                new Refused(json.requiredText("connection"), json.requiredText("reason"), json.duration("retry_after"));
             case "group-event" ->
                 new FannedOut(
                         json.texts("connections"),

@@ -82,7 +82,8 @@ public final class SessionLayout {
 
     /** The bound below every seat of the group's agents whose id comes after this one. */
     public static Bytes firstSeat(GroupId group, Optional<AgentId> after) {
-        return seat(group.value() + MailboxId.SEPARATOR
+        return seat(group.value()
+                + MailboxId.SEPARATOR
                 + after.map(agent -> agent.value() + LEAST).orElse(""));
     }
 
@@ -174,7 +175,8 @@ public final class SessionLayout {
     /** A seat that is free has no entry. */
     public static byte[] write(Seat seat) {
         return switch (seat) {
-            case Held held -> session(new PackedWriter(VERSION).flag(true), held.session()).done();
+            case Held held ->
+                session(new PackedWriter(VERSION).flag(true), held.session()).done();
             case Left left ->
                 session(new PackedWriter(VERSION).flag(false), left.session())
                         .time(left.at())

@@ -63,8 +63,7 @@ public final class StoredGroup {
     public void each(Consumer<Member> hearer) {
         try (KeyValueIterator<Bytes, byte[]> range =
                 sessions.range(SessionLayout.firstSeat(group, Optional.empty()), SessionLayout.lastSeat(group))) {
-            range.forEachRemaining(
-                    entry -> member(entry, agent(entry)).ifPresent(hearer));
+            range.forEachRemaining(entry -> member(entry, agent(entry)).ifPresent(hearer));
         }
     }
 

@@ -132,8 +132,7 @@ public final class Words {
         }
     }
 
-    static <T> T named(String value, String field, Function<String, T> constructor)
-            throws MalformedException {
+    static <T> T named(String value, String field, Function<String, T> constructor) throws MalformedException {
         try {
             return constructor.apply(value);
         } catch (IllegalArgumentException e) {

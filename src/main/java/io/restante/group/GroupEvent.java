@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param internal whether agents are not to see it
  * @param payload its content, verbatim
  */
-public record GroupEvent(
-        EventId id, AgentId sender, Optional<AgentId> receiver, boolean internal, Payload payload) {
+public record GroupEvent(EventId id, AgentId sender, Optional<AgentId> receiver, boolean internal, Payload payload) {
     /** Whether this agent, if it is present, is told. */
     public boolean isFor(AgentId agent) {
         return !internal

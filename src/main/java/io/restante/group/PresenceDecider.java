@@ -25,11 +25,13 @@ public final class PresenceDecider {
         return switch (event) {
             case SessionGranted granted ->
                 granted.session().entering()
-                        ? List.of(presence(Operation.ENTERED, key.agent(), granted.session().epoch()))
+                        ? List.of(presence(
+                                Operation.ENTERED,
+                                key.agent(),
+                                granted.session().epoch()))
                         : List.of();
             case SessionReplaced replaced ->
-                List.of(new SessionOver(
-                        EndedSession.of(key, replaced.session(), replaced.at(), EndReason.REPLACED)));
+                List.of(new SessionOver(EndedSession.of(key, replaced.session(), replaced.at(), EndReason.REPLACED)));
             case SessionRefused refused -> List.of();
             case SessionEnded ended ->
                 ended.was().map(session -> left(key, session, ended)).orElse(List.of());

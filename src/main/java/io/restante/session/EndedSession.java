@@ -32,16 +32,7 @@ public record EndedSession(
             EndReason reason,
             long handedOut,
             long acknowledged) {
-        this(
-                sessionId,
-                epoch,
-                gateway,
-                Optional.empty(),
-                startedAt,
-                endedAt,
-                reason,
-                handedOut,
-                acknowledged);
+        this(sessionId, epoch, gateway, Optional.empty(), startedAt, endedAt, reason, handedOut, acknowledged);
     }
 
     /** An agent's session, to which no messages are handed out. */

@@ -20,7 +20,9 @@ public sealed interface Seat {
      */
     record Left(LiveSession session, Instant at, EndReason reason, long record) implements Seat {}
 
-    Seat FREE = new Free();
+    static Seat free() {
+        return new Free();
+    }
 
     /** The session that is current. */
     default Optional<LiveSession> current() {

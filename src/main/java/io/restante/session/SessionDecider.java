@@ -53,7 +53,8 @@ public final class SessionDecider {
         }
         LiveSession newer = session(opened, epoch, now);
         return Decision.accepted(List.of(
-                new SessionReplaced(older, now), new SessionGranted(older.entered().isEmpty() ? newer : heir(older, newer, now))));
+                new SessionReplaced(older, now),
+                new SessionGranted(older.entered().isEmpty() ? newer : heir(older, newer, now))));
     }
 
     private static Decision<SessionEvent> refuse(Opened opened, String reason, Optional<Duration> retryAfter) {
@@ -114,7 +115,7 @@ public final class SessionDecider {
     public static Seat apply(Seat seat, SessionEvent event) {
         return switch (event) {
             case SessionGranted granted -> new Held(granted.session());
-            case SessionReplaced replaced -> isCurrent(seat, replaced.older()) ? Seat.FREE : seat;
+            case SessionReplaced replaced -> isCurrent(seat, replaced.older()) ? Seat.free() : seat;
             case SessionRefused refused -> seat;
             case SessionEnded ended -> end(seat, ended);
         };
@@ -127,7 +128,7 @@ public final class SessionDecider {
         return seat.current()
                 .filter(session -> session.entered().isPresent())
                 .<Seat>map(session -> new Left(session, ended.at(), ended.reason(), ended.record()))
-                .orElse(Seat.FREE);
+                .orElse(Seat.free());
     }
 
     private static boolean isCurrent(Seat seat, Epoch epoch) {

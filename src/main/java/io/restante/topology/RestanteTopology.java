@@ -77,8 +77,7 @@ public final class RestanteTopology {
                         Nodes.MAILBOX_WAKE),
                 Nodes.TICKS_INTAKE);
         Serializer<Integer> noKey = (topic, partition) -> null;
-        StreamPartitioner<Integer, Tick> own =
-                (topic, partition, tick, partitions) -> Optional.of(Set.of(partition));
+        StreamPartitioner<Integer, Tick> own = (topic, partition, tick, partitions) -> Optional.of(Set.of(partition));
         map.addSink(
                 Nodes.TICKS_SINK,
                 Topics.CLOCK_TICKS.name(),
@@ -109,11 +108,7 @@ public final class RestanteTopology {
                 () -> new GrantProcessor(Nodes.LIVE_SINK, Nodes.MAILBOX_SESSION, Nodes.GROUP_PRESENCE),
                 Nodes.SESSION);
         map.addStateStore(
-                Store.SESSION_ENTRIES.builder(),
-                Nodes.SESSION,
-                Nodes.GATEWAY_WATCH,
-                Nodes.SESSION_FORGET,
-                Nodes.GRANT);
+                Store.SESSION_ENTRIES.builder(), Nodes.SESSION, Nodes.GATEWAY_WATCH, Nodes.SESSION_FORGET, Nodes.GRANT);
         return this;
     }
 
@@ -126,8 +121,7 @@ public final class RestanteTopology {
                 Nodes.GROUP_EVENTS_INTAKE,
                 IntakeProcessor.Key.REQUIRED,
                 Nodes.GROUP_EVENT);
-        map.addProcessor(
-                Nodes.GROUP_EVENT, () -> new GroupEventProcessor(group, progress), Nodes.GROUP_EVENTS_INTAKE);
+        map.addProcessor(Nodes.GROUP_EVENT, () -> new GroupEventProcessor(group, progress), Nodes.GROUP_EVENTS_INTAKE);
         input(
                 Topics.GROUP_STEPS,
                 Nodes.GROUP_STEPS_SOURCE,
@@ -138,8 +132,7 @@ public final class RestanteTopology {
         map.addProcessor(Nodes.GROUP_WAKE, () -> new GroupWakeProcessor(group, progress), Nodes.CLOCK);
         String[] all = {Nodes.GROUP_PRESENCE, Nodes.GROUP_EVENT, Nodes.GROUP_STEP, Nodes.GROUP_WAKE};
         map.addStateStore(Store.GROUP_ENTRIES.builder(), all);
-        GroupSinks sinks =
-                new GroupSinks(Nodes.LIVE_SINK, Nodes.PRESENCE_SINK, Nodes.HISTORY_SINK, Nodes.STEPS_SINK);
+        GroupSinks sinks = new GroupSinks(Nodes.LIVE_SINK, Nodes.PRESENCE_SINK, Nodes.HISTORY_SINK, Nodes.STEPS_SINK);
         map.addProcessor(Nodes.GROUP_DELIVERY, () -> new GroupDeliveryProcessor(sinks), all);
         for (String node : all) {
             map.connectProcessorAndStateStores(node, Store.SESSION_ENTRIES.name());

@@ -156,7 +156,11 @@ class LayoutPropertyTest {
     void aRangeOverOneGroupIsItsOwnAndInOrder() {
         Seeds.each(200, seed -> {
             Values values = new Values(seed);
-            List<String> names = neighbours(values).stream().map(MailboxId::value).distinct().sorted().toList();
+            List<String> names = neighbours(values).stream()
+                    .map(MailboxId::value)
+                    .distinct()
+                    .sorted()
+                    .toList();
             TreeSet<Bytes> store = new TreeSet<>();
             for (String name : names) {
                 store.add(SessionLayout.seat(name));
@@ -196,8 +200,8 @@ class LayoutPropertyTest {
             assertThat(SessionLayout.forgettable(key)).isEqualTo(forgettable);
             assertThat(key).isGreaterThanOrEqualTo(SessionLayout.forgettableFrom(forgettable.noted()));
             assertThat(key)
-                    .isLessThan(SessionLayout.forgettableFrom(
-                            forgettable.noted().plusMillis(1)));
+                    .isLessThan(
+                            SessionLayout.forgettableFrom(forgettable.noted().plusMillis(1)));
         });
     }
 

@@ -29,7 +29,9 @@ class SamplesTest {
 
     private static List<Path> samples(Topic<?, ?> topic) throws IOException {
         try (Stream<Path> files = Files.list(SAMPLES.resolve(topic.name()))) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -39,7 +41,8 @@ class SamplesTest {
         for (Topic<?, ?> topic : topics()) {
             for (Path sample : samples(topic)) {
                 tests.add(DynamicTest.dynamicTest(
-                        topic + " " + sample.getFileName(), () -> decodes(topic.values(), Files.readAllBytes(sample), headers(sample))));
+                        topic + " " + sample.getFileName(),
+                        () -> decodes(topic.values(), Files.readAllBytes(sample), headers(sample))));
             }
         }
         return tests;

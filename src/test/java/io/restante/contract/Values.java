@@ -13,12 +13,12 @@ import io.restante.base.SessionId;
 import io.restante.base.Tick;
 import io.restante.base.Urgency;
 import io.restante.delivery.LiveWindow;
+import io.restante.delivery.PushNotification;
 import io.restante.group.EventId;
 import io.restante.group.FanOutStep;
 import io.restante.group.GroupEvent;
 import io.restante.group.Presence;
 import io.restante.group.Waiting;
-import io.restante.delivery.PushNotification;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.HandOut;
@@ -237,7 +237,8 @@ final class Values {
             case 0 -> new LiveRecord.HandOut(text(), epoch(), list(this::open));
             case 1 -> new LiveRecord.BacklogDone(text(), epoch());
             case 2 -> new LiveRecord.Granted(text(), epoch());
-            case 3 -> new LiveRecord.Refused(text(), textOrEmpty(), maybe(() -> Duration.ofMillis(random.nextInt(9_000))));
+            case 3 ->
+                new LiveRecord.Refused(text(), textOrEmpty(), maybe(() -> Duration.ofMillis(random.nextInt(9_000))));
             case 4 -> new LiveRecord.Close(text(), epoch(), one(EndReason.class));
             case 5 -> new LiveRecord.FannedOut(list(this::text), eventId(), payload());
             default -> new LiveRecord.Reply(textOrEmpty(), reply());

@@ -35,6 +35,7 @@ class HouseRulesTest {
     private static final String MAILBOX = HOUSE + ".mailbox";
     private static final String SESSION = HOUSE + ".session";
     private static final String DELIVERY = HOUSE + ".delivery";
+    private static final String GROUP = HOUSE + ".group";
     private static final String CONTRACT = HOUSE + ".contract";
     private static final String FLOWS = HOUSE + ".*.flow..";
     private static final String INTAKE_FLOW = HOUSE + ".intake.flow..";
@@ -60,7 +61,7 @@ class HouseRulesTest {
             .or(equivalentTo(TaskId.class));
 
     private static final DescribedPredicate<JavaClass> WHAT_FLOWS_KNOW = THE_LANGUAGE
-            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, CONTRACT))
+            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, GROUP, CONTRACT))
             .or(resideInAnyPackage(
                     "org.apache.kafka.streams.processor.api..",
                     "org.apache.kafka.streams.state..",
@@ -84,9 +85,12 @@ class HouseRulesTest {
     static final ArchRule deliveriesArePlain = plain(DELIVERY);
 
     @ArchTest
+    static final ArchRule groupsArePlain = plain(GROUP, SESSION);
+
+    @ArchTest
     static final ArchRule plainRoomsLeaveNothingToChance = noClasses()
             .that()
-            .resideInAnyPackage(BASE, MAILBOX, SESSION, DELIVERY)
+            .resideInAnyPackage(BASE, MAILBOX, SESSION, DELIVERY, GROUP)
             .should()
             .dependOnClassesThat(CHANCE);
 
@@ -162,6 +166,14 @@ class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.javalin..");
+
+    @ArchTest
+    static final ArchRule tokensAreReadInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOUSE + ".gateway.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule onlyTheAppAndBenchmarksStartTheLocalRoom = noClasses()

@@ -34,22 +34,23 @@ class SessionDeciderTest {
 
     @Test
     void grantsTheFirstUnderItsOffset() {
-        assertThat(newestWins.open(Seat.FREE, opened("c1"), new Epoch(4), NOW))
+        assertThat(newestWins.open(Seat.free(), opened("c1"), new Epoch(4), NOW))
                 .isEqualTo(Decision.accepted(List.of(new SessionGranted(session(4, "c1")))));
     }
 
     @Test
     void aNewerOneReplacesTheOneBeforeAndTellsWhereItWas() {
         assertThat(newestWins.open(new Held(session(4, "c1")), opened("c2"), new Epoch(9), NOW))
-                .isEqualTo(Decision.accepted(List.of(
-                        new SessionReplaced(session(4, "c1"), NOW), new SessionGranted(session(9, "c2")))));
+                .isEqualTo(Decision.accepted(
+                        List.of(new SessionReplaced(session(4, "c1"), NOW), new SessionGranted(session(9, "c2")))));
     }
 
     @Test
     void theOldestKeepsItWhereThatIsThePolicy() {
         assertThat(oldestWins.open(new Held(session(4, "c1")), opened("c2"), new Epoch(9), NOW))
-                .isEqualTo(Decision.accepted(List.of(new SessionRefused(GATEWAY, "c2", "held-by-another", Optional.empty()))));
-        assertThat(oldestWins.open(Seat.FREE, opened("c2"), new Epoch(9), NOW))
+                .isEqualTo(Decision.accepted(
+                        List.of(new SessionRefused(GATEWAY, "c2", "held-by-another", Optional.empty()))));
+        assertThat(oldestWins.open(Seat.free(), opened("c2"), new Epoch(9), NOW))
                 .isEqualTo(Decision.accepted(List.of(new SessionGranted(session(9, "c2")))));
     }
 
@@ -72,43 +73,42 @@ class SessionDeciderTest {
     void aCloseEndsItsOwnEpochAndNoOther() {
         Seat four = new Held(session(4, "c1"));
         Closed closed = new Closed(new Epoch(4), EndReason.TIMED_OUT, Optional.empty());
-        SessionEnded ended =
-                new SessionEnded(new Epoch(4), NOW, EndReason.TIMED_OUT, Optional.of(session(4, "c1")), 7);
+        SessionEnded ended = new SessionEnded(new Epoch(4), NOW, EndReason.TIMED_OUT, Optional.of(session(4, "c1")), 7);
         assertThat(newestWins.close(four, closed, 7, NOW)).isEqualTo(Decision.accepted(List.of(ended)));
-        assertThat(SessionDecider.apply(four, ended)).isEqualTo(Seat.FREE);
+        assertThat(SessionDecider.apply(four, ended)).isEqualTo(Seat.free());
 
         Seat nine = new Held(session(9, "c2"));
         SessionEnded late = new SessionEnded(new Epoch(4), NOW, EndReason.TIMED_OUT, Optional.empty(), 10);
         assertThat(newestWins.close(nine, closed, 10, NOW)).isEqualTo(Decision.accepted(List.of(late)));
         assertThat(SessionDecider.apply(nine, late)).isEqualTo(nine);
-        assertThat(SessionDecider.apply(Seat.FREE, late)).isEqualTo(Seat.FREE);
+        assertThat(SessionDecider.apply(Seat.free(), late)).isEqualTo(Seat.free());
     }
 
     @Test
     void aCloseMaySayWhenItWas() {
         Instant earlier = NOW.minusSeconds(15);
         Closed closed = new Closed(new Epoch(4), EndReason.GATEWAY_LOST, Optional.of(earlier));
-        assertThat(newestWins.close(Seat.FREE, closed, 9, NOW))
-                .isEqualTo(Decision.accepted(List.of(
-                        new SessionEnded(new Epoch(4), earlier, EndReason.GATEWAY_LOST, Optional.empty(), 9))));
+        assertThat(newestWins.close(Seat.free(), closed, 9, NOW))
+                .isEqualTo(Decision.accepted(
+                        List.of(new SessionEnded(new Epoch(4), earlier, EndReason.GATEWAY_LOST, Optional.empty(), 9))));
     }
 
     @Test
     void whatIsAppliedIsWhatIsCurrent() {
-        Seat current = SessionDecider.apply(Seat.FREE, new SessionGranted(session(4, "c1")));
+        Seat current = SessionDecider.apply(Seat.free(), new SessionGranted(session(4, "c1")));
         assertThat(current).isEqualTo(new Held(session(4, "c1")));
         assertThat(SessionDecider.apply(
                         current, new SessionRefused(GATEWAY, "c2", "held-by-another", Optional.empty())))
                 .isEqualTo(current);
         assertThat(SessionDecider.apply(current, new SessionReplaced(session(4, "c1"), NOW)))
-                .isEqualTo(Seat.FREE);
+                .isEqualTo(Seat.free());
         assertThat(SessionDecider.apply(current, new SessionReplaced(session(3, "c0"), NOW)))
                 .isEqualTo(current);
     }
 
     @Test
     void anAgentEntersWithTheFirstOfItsSessionsAndIsRememberedAfterTheLast() {
-        Seat seat = opened(Seat.FREE, 4, NOW);
+        Seat seat = opened(Seat.free(), 4, NOW);
         assertThat(seat.current().orElseThrow().entering()).isTrue();
         seat = opened(seat, 9, NOW.plusSeconds(1));
         LiveSession heir = seat.current().orElseThrow();
@@ -127,29 +127,32 @@ class SessionDeciderTest {
                 .isEqualTo(ended);
         assertThat(newestWins.close(left, closed, 15, NOW.plusSeconds(3)))
                 .as("another record that ends it")
-                .isEqualTo(Decision.accepted(List.of(new SessionEnded(
-                        new Epoch(9), NOW.plusSeconds(3), EndReason.CLOSED, Optional.empty(), 15))));
+                .isEqualTo(Decision.accepted(List.of(
+                        new SessionEnded(new Epoch(9), NOW.plusSeconds(3), EndReason.CLOSED, Optional.empty(), 15))));
         assertThat(opened(left, 20, NOW.plusSeconds(4)).current().orElseThrow().entering())
                 .isTrue();
     }
 
     @Test
     void clientsThatReplaceEachOtherInALoopAreDamped() {
-        Seat seat = opened(Seat.FREE, 1, NOW);
+        Seat seat = opened(Seat.free(), 1, NOW);
         for (int n = 1; n <= 3; n++) {
             seat = opened(seat, 1 + n, NOW.plusSeconds(n));
         }
         Instant third = NOW.plusSeconds(3);
         assertThat(newestWins.open(seat, agent("c5"), new Epoch(5), third.plusSeconds(4)))
-                .isEqualTo(Decision.accepted(List.of(new SessionRefused(
-                        GATEWAY, "c5", "replaced-too-often", Optional.of(Duration.ofSeconds(6))))));
-        assertThat(opened(seat, 6, third.plusSeconds(10)).current().orElseThrow().epoch())
+                .isEqualTo(Decision.accepted(List.of(
+                        new SessionRefused(GATEWAY, "c5", "replaced-too-often", Optional.of(Duration.ofSeconds(6))))));
+        assertThat(opened(seat, 6, third.plusSeconds(10))
+                        .current()
+                        .orElseThrow()
+                        .epoch())
                 .isEqualTo(new Epoch(6));
     }
 
     @Test
     void clientsThatReplaceEachOtherNowAndThenAreNot() {
-        Seat seat = opened(Seat.FREE, 1, NOW);
+        Seat seat = opened(Seat.free(), 1, NOW);
         for (int n = 1; n <= 10; n++) {
             seat = opened(seat, 1 + n, NOW.plusSeconds(3L * n));
             assertThat(seat.current().orElseThrow().epoch()).isEqualTo(new Epoch(1 + n));
@@ -193,8 +196,7 @@ class SessionDeciderTest {
 
     private static Opened agent(String connection) {
         OfAgent agent = new OfAgent(new GroupId("g"), new AgentId("a"));
-        return new Opened(
-                new SessionId("s"), GATEWAY, "run", connection, Optional.of(agent), Optional.empty());
+        return new Opened(new SessionId("s"), GATEWAY, "run", connection, Optional.of(agent), Optional.empty());
     }
 
     private static LiveSession session(long epoch, String connection) {

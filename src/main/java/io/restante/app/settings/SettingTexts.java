@@ -49,6 +49,12 @@ final class SettingTexts {
             Map.entry("session.gatewayTimeout", "Silence after which a gateway's sessions end."),
             Map.entry(
                     "session.sweepLimit", "Sessions of a lost gateway that one tick ends at most, in each partition."),
+            Map.entry(
+                    "session.duelReplacements",
+                    "Replacements of one agent's session within `session.duelWindow` that make a duel of two clients with one identity."),
+            Map.entry("session.duelWindow", "How close together the replacements of a duel are."),
+            Map.entry("session.duelPause", "How long newcomers are refused after a duel."),
+            Map.entry("group.fanOutStep", "Members of a group that one step of a fan-out looks at, at most."),
             Map.entry("delivery.grace", "How long a new session waits before the backlog is sent to it."),
             Map.entry(
                     "delivery.acknowledgementWait",
@@ -75,6 +81,17 @@ final class SettingTexts {
                     "gateway.frameLimit",
                     "Bytes of one incoming WebSocket frame at most: the payload and its envelope."),
             Map.entry("gateway.outboundLimit", "Bytes that may wait for one socket at most; a slower one is closed."),
+            Map.entry(
+                    "auth.key",
+                    "The key file that `restante token` signs with, and that tokens are checked with while `auth.jwt.keys` is empty. Empty for `key.json` in the data folder, which a local run makes."),
+            Map.entry(
+                    "auth.jwt.keys",
+                    "Where the keys are that clients' tokens are signed by: a file (a JSON Web Key, a set of them, or a public key as PEM) or the `https` address of a set. With it, every client needs a token and may do what that says; empty, the gateway is open to whoever reaches it."),
+            Map.entry("auth.jwt.issuer", "Who must have issued a token (`iss`); empty for anybody who has the keys."),
+            Map.entry("auth.jwt.audience", "For whom a token must be (`aud`); empty for anybody."),
+            Map.entry(
+                    "auth.jwt.clockSkew",
+                    "How far the issuer's clock may be ahead: a token is taken that much before its `nbf`. Its `exp` is never put off."),
             Map.entry("ops.host", "The address on which operators are served."),
             Map.entry("ops.port", "The port for health, metrics and the console page; 0 takes any free one."),
             Map.entry(

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param delivery how messages are handed out
  * @param group how groups are told
  * @param gateway where clients connect
+ * @param auth who may come in
  * @param ops where operators look
  * @param kafka handed to every Kafka client as it is; it may hold secrets
  */
@@ -38,6 +39,7 @@ public record Settings(
         DeliveryRules delivery,
         GroupRules group,
         GatewaySettings gateway,
+        AuthSettings auth,
         OpsSettings ops,
         Map<String, String> kafka) {
     public static final Settings DEFAULTS = new Settings(
@@ -51,6 +53,7 @@ public record Settings(
             DeliveryRules.DEFAULTS,
             GroupRules.DEFAULTS,
             GatewaySettings.DEFAULTS,
+            AuthSettings.DEFAULTS,
             OpsSettings.DEFAULTS,
             Map.of());
 
@@ -74,7 +77,13 @@ public record Settings(
 
     /** The same settings for brokers at another address. */
     public Settings withBootstrapServers(String servers) {
-        return new Settings(servers, data, topics, streams, clock, mailbox, session, delivery, group, gateway, ops, kafka);
+        return new Settings(
+                servers, data, topics, streams, clock, mailbox, session, delivery, group, gateway, auth, ops, kafka);
+    }
+
+    /** The key file of an installation that makes its own tokens. */
+    public Path keyFile() {
+        return auth.key().orElseGet(() -> data.resolve("key.json"));
     }
 
     /** A line for each setting, {@code path = value}; the value of a secret is not in it. */

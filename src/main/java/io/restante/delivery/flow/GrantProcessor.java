@@ -76,8 +76,7 @@ public final class GrantProcessor implements Processor<SessionKey, SessionEvent,
                 outbox.tell(
                         replaced.session().gateway(),
                         key,
-                        new LiveRecord.Close(
-                                replaced.session().connection(), replaced.older(), EndReason.REPLACED),
+                        new LiveRecord.Close(replaced.session().connection(), replaced.older(), EndReason.REPLACED),
                         live,
                         record.timestamp());
             case SessionEnded ended -> ended(key, ended, record.timestamp());

@@ -43,7 +43,9 @@ public final class GroupDeliveryProcessor implements Processor<GroupId, GroupHap
                         told.gateway(),
                         group.value(),
                         new LiveRecord.FannedOut(
-                                told.connections(), told.event().id(), told.event().payload()),
+                                told.connections(),
+                                told.event().id(),
+                                told.event().payload()),
                         sinks.live(),
                         time);
             case StepDue due -> outbox.send(Topics.GROUP_STEPS, sinks.steps(), group, due.step(), time);

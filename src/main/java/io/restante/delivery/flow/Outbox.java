@@ -53,10 +53,7 @@ final class Outbox {
         if (hears(gateway)) {
             context.forward(
                     new Record<>(
-                            key,
-                            new GatewayRecord(gateway, live),
-                            time,
-                            headers(Topics.LIVE_PREFIX + gateway, time)),
+                            key, new GatewayRecord(gateway, live), time, headers(Topics.LIVE_PREFIX + gateway, time)),
                     sink);
         }
     }

@@ -73,8 +73,8 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
     public <K, V> CompletableFuture<Void> appendToAll(Topic<K, V> topic, V value) {
         byte[] bytes = topic.values().encode(value);
         return CompletableFuture.allOf(IntStream.range(0, settings.partitions())
-                .mapToObj(partition ->
-                        send(new ProducerRecord<byte[], byte[]>(topic.name(), partition, null, bytes, headers.of(topic))))
+                .mapToObj(partition -> send(
+                        new ProducerRecord<byte[], byte[]>(topic.name(), partition, null, bytes, headers.of(topic))))
                 .toArray(CompletableFuture[]::new));
     }
 

@@ -104,8 +104,7 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
             after = SessionDecider.apply(after, event);
         }
         store.save(key.text(), before, after, Instant.ofEpochMilli(record.timestamp()));
-        accepted.events()
-                .forEach(event -> context.forward(record.withKey(key).withValue(event), grants));
+        accepted.events().forEach(event -> context.forward(record.withKey(key).withValue(event), grants));
     }
 
     private static SessionKey key(Record<String, SessionSignal> record) {

@@ -36,7 +36,7 @@ final class SessionStore {
 
     Seat seat(String key) {
         byte @Nullable [] stored = store.get(SessionLayout.seat(key));
-        return stored == null ? Seat.FREE : SessionLayout.readSeat(stored);
+        return stored == null ? Seat.free() : SessionLayout.readSeat(stored);
     }
 
     /** @param now the time of the record that made the difference */
@@ -51,7 +51,9 @@ final class SessionStore {
                 store.put(SessionLayout.seat(key), SessionLayout.write(after));
             }
             case Left left -> {
-                store.put(SessionLayout.forgettable(new Forgettable(now, key)), SessionLayout.write(left.session().epoch()));
+                store.put(
+                        SessionLayout.forgettable(new Forgettable(now, key)),
+                        SessionLayout.write(left.session().epoch()));
                 store.put(SessionLayout.seat(key), SessionLayout.write(after));
             }
             case Free free -> store.delete(SessionLayout.seat(key));

@@ -2,7 +2,6 @@ package io.restante.mailbox.flow;
 
 import io.restante.base.MailboxId;
 import io.restante.mailbox.MailboxHappened;
-import io.restante.session.SessionEvent;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.streams.processor.TaskId;

@@ -126,7 +126,8 @@ final class World {
         commanding = started(new CommandProcessor(decider, progress, "deferred", "delivery"), commanded);
         following = started(new MailboxSessionProcessor(decider, progress), happened);
         waking = started(new WakeProcessor(decider, progress), happened);
-        granting = started(new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS), 0, "grants", "misplaced"), signalled);
+        granting = started(
+                new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS), 0, "grants", "misplaced"), signalled);
     }
 
     private static <KO, VO, P extends Processor<?, ?, KO, VO>> P started(P processor, MockProcessorContext<KO, VO> in) {
@@ -270,8 +271,8 @@ final class World {
                         input.time().toEpochMilli()));
                 signalled
                         .forwarded()
-                        .forEach(each -> following.process(
-                                each.record().withKey(MAILBOX).withValue((SessionEvent)
+                        .forEach(each ->
+                                following.process(each.record().withKey(MAILBOX).withValue((SessionEvent)
                                         each.record().value())));
                 signalled.resetForwards();
             }

@@ -1,0 +1,46 @@
+package io.restante.gateway;
+
+import io.restante.base.MailboxId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Somebody whom {@link Access} let in, and what they may do.
+ *
+ * @param subject who it is; empty when no token was shown, which an open installation allows
+ * @param connect groups it may enter; {@link #ANY} among them stands for every group
+ * @param read groups whose members and history it may read; {@link #ANY} among them stands for every group
+ * @param mailboxes those it may read, write and hold sessions for
+ * @param expires when all this ends; empty when it does not
+ */
+public record Caller(
+        String subject, Set<String> connect, Set<String> read, MailboxScope mailboxes, Optional<Instant> expires) {
+    /** Stands for every group. */
+    public static final String ANY = "*";
+
+    /** Whoever shows no token where none is needed: may do everything. */
+    public static final Caller ANYBODY =
+            new Caller("", Set.of(ANY), Set.of(ANY), MailboxScope.EVERY_MAILBOX, Optional.empty());
+
+    public Caller {
+        connect = Set.copyOf(connect);
+        read = Set.copyOf(read);
+    }
+
+    public boolean mayConnect(String group) {
+        return connect.contains(ANY) || connect.contains(group);
+    }
+
+    public boolean mayRead(String group) {
+        return read.contains(ANY) || read.contains(group);
+    }
+
+    public boolean mayUse(MailboxId mailbox) {
+        return mailboxes.holds(mailbox);
+    }
+
+    public boolean expiredAt(Instant now) {
+        return expires.isPresent() && !now.isBefore(expires.get());
+    }
+}
