@@ -33,12 +33,12 @@ public sealed interface Seat {
         };
     }
 
-    /** The newest epoch that was granted, as far as it is known. */
-    default Optional<Epoch> newest() {
+    /** Up to here every record that asked for a session has been answered, as far as it is known. */
+    default Optional<Epoch> answered() {
         return switch (this) {
             case Held held -> Optional.of(held.session().epoch());
             case Free free -> Optional.empty();
-            case Left left -> Optional.of(left.session().epoch());
+            case Left left -> Optional.of(new Epoch(left.record()));
         };
     }
 }

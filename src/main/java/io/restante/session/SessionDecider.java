@@ -32,7 +32,7 @@ public final class SessionDecider {
      * @param epoch the offset of the record that asks
      */
     public Decision<SessionEvent> open(Seat seat, Opened opened, Epoch epoch, Instant now) {
-        if (seat.newest().filter(newest -> !epoch.after(newest)).isPresent()) {
+        if (seat.answered().filter(answered -> !epoch.after(answered)).isPresent()) {
             return seat.current()
                     .filter(session -> session.epoch().equals(epoch))
                     .map(session -> Decision.<SessionEvent>accepted(List.of(new SessionGranted(session))))

@@ -98,7 +98,11 @@ public final class RestanteTopology {
         map.addProcessor(
                 Nodes.SESSION,
                 () -> new SessionProcessor(
-                        new SessionDecider(rules.session()), rules.partitions(), Nodes.GRANT, Nodes.CLOSINGS_SINK),
+                        new SessionDecider(rules.session()),
+                        progress,
+                        rules.partitions(),
+                        Nodes.GRANT,
+                        Nodes.CLOSINGS_SINK),
                 Nodes.SESSIONS_INTAKE);
         map.addProcessor(Nodes.GATEWAY_WATCH, () -> new GatewayWatchProcessor(rules.session(), progress), Nodes.CLOCK);
         map.addProcessor(Nodes.SESSION_FORGET, () -> new ForgetProcessor(progress), Nodes.CLOCK);

@@ -3,6 +3,7 @@ package io.restante.session.flow;
 import io.restante.base.Decision;
 import io.restante.base.Decision.Accepted;
 import io.restante.base.Epoch;
+import io.restante.contract.Progress;
 import io.restante.contract.SessionLayout.Run;
 import io.restante.contract.Store;
 import io.restante.contract.Topics;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public final class SessionProcessor implements Processor<String, SessionSignal, Object, Object> {
     private final SessionDecider decider;
+    private final Progress progress;
     private final int partitions;
     private final String grants;
     private final String misplaced;
@@ -46,8 +48,10 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
      * @param grants the processor of what became of sessions
      * @param misplaced the sink of records that belong to another partition
      */
-    public SessionProcessor(SessionDecider decider, int partitions, String grants, String misplaced) {
+    public SessionProcessor(
+            SessionDecider decider, Progress progress, int partitions, String grants, String misplaced) {
         this.decider = decider;
+        this.progress = progress;
         this.partitions = partitions;
         this.grants = grants;
         this.misplaced = misplaced;
@@ -134,9 +138,9 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
         }
     }
 
-    /** A gateway that never said it lives has no topic to be told anything on. */
+    /** A gateway that never said it lives has no topic to be told anything on. A record that is read again may be of one that was forgotten since. */
     private void requireHeard(Run run) {
-        if (store.gateway(run).isEmpty()) {
+        if (store.gateway(run).isEmpty() && progress.caughtUp(context.taskId().partition())) {
             throw new IllegalArgumentException("gateway: \"" + run.gateway()
                     + "\" opens a session without a heartbeat before; write one to every partition first");
         }

@@ -127,7 +127,8 @@ final class World {
         following = started(new MailboxSessionProcessor(decider, progress), happened);
         waking = started(new WakeProcessor(decider, progress), happened);
         granting = started(
-                new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS), 0, "grants", "misplaced"), signalled);
+                new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS), progress, 0, "grants", "misplaced"),
+                signalled);
     }
 
     private static <KO, VO, P extends Processor<?, ?, KO, VO>> P started(P processor, MockProcessorContext<KO, VO> in) {
