@@ -42,6 +42,7 @@ class HouseRulesTest {
     private static final String TOPOLOGY = HOUSE + ".topology..";
     private static final String QUERY = HOUSE + ".query..";
     private static final String GATEWAYS = HOUSE + ".gateway..";
+    private static final String SOCKETS = HOUSE + ".gateway.socket..";
     private static final String LIVE_GATEWAY = HOUSE + ".gateway.live..";
     private static final String LOCAL = HOUSE + ".local..";
     private static final String APP = HOUSE + ".app..";
@@ -141,8 +142,17 @@ class HouseRulesTest {
                     resideInAnyPackage("org.apache.kafka.clients.producer..", FLOWS, GATEWAYS, APP, LOCAL));
 
     @ArchTest
-    static final ArchRule gatewaysDoNotKnowEachOther =
-            slices().matching(HOUSE + ".gateway.(*)..").should().notDependOnEachOther();
+    static final ArchRule gatewaysDoNotKnowEachOther = slices().matching(HOUSE + ".gateway.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(GATEWAYS), resideInAPackage(SOCKETS));
+
+    @ArchTest
+    static final ArchRule socketsKnowNoProtocol = noClasses()
+            .that()
+            .resideInAPackage(SOCKETS)
+            .should()
+            .dependOnClassesThat(resideInAPackage(HOUSE + "..").and(not(resideInAPackage(SOCKETS))));
 
     @ArchTest
     static final ArchRule gatewaysKnowNoFlowAndNoStore = noClasses()
