@@ -1,7 +1,7 @@
 // An unchanged client of rpc-websockets 7 walks through the mailbox protocol: node walk.mjs ws://127.0.0.1:8080/ [mailbox]
 import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
-import rpcWebsockets from "rpc-websockets"
+import { Wallet } from "./wallet.mjs"
 
 const [address, connectionId = `walk-${randomUUID()}`] = process.argv.slice(2)
 if (!address) {
@@ -9,40 +9,25 @@ if (!address) {
   process.exit(2)
 }
 
-const PATIENCE = 10_000
 const payload = { protected: "eyJ0eXAi", unicode: "ü 💌", nested: { list: [1, 2.5, null], no: false } }
+let heard = 0
 
-const client = new rpcWebsockets.Client(address, { autoconnect: true, reconnect: false })
-const received = []
-const waiting = []
-
-function heard({ connectionId: mailbox, messages }) {
-  assert.equal(mailbox, connectionId)
-  messages.forEach((message) => (waiting.length > 0 ? waiting.shift()(message) : received.push(message)))
-}
-
-function nextMessage() {
-  if (received.length > 0) return Promise.resolve(received.shift())
-  return within("a message", new Promise((resolve) => waiting.push(resolve)))
-}
-
-function within(what, promise) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${what} did not come within ${PATIENCE} ms`)), PATIENCE)
-    promise.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
-
-async function call(method, params) {
-  const result = await client.call(method, { connectionId, ...params }, 2_000)
-  console.log(`${method} → ${JSON.stringify(result)}`)
-  return result
+async function nextMessage(wallet) {
+  heard += 1
+  const message = (await wallet.receivedAtLeast(heard))[heard - 1]
+  assert.equal(message.connectionId, connectionId)
+  return message
 }
 
 async function walk() {
-  await within("the connection", new Promise((resolve, reject) => client.once("open", resolve).once("error", reject)))
+  const wallet = await Wallet.at(address)
+  const { client } = wallet
+  const call = async (method, params) => {
+    const result = await wallet.call(method, connectionId, params)
+    console.log(`${method} → ${JSON.stringify(result)}`)
+    return result
+  }
 
-  client.on("messagesReceived", heard)
   assert.deepEqual(await client.subscribe("messagesReceived"), { messagesReceived: "ok" })
 
   const first = await call("addMessage", { recipientDids: ["did:example:1"], payload })
@@ -51,13 +36,13 @@ async function walk() {
   assert.equal(await call("addLiveSession", { sessionId: "walk" }), true)
   assert.equal(await call("getLiveSession"), true)
 
-  const backlog = await nextMessage()
+  const backlog = await nextMessage(wallet)
   assert.equal(backlog.id, first.messageId)
   assert.deepEqual(backlog.encryptedMessage, payload)
   assert.ok(!Number.isNaN(Date.parse(backlog.receivedAt)))
 
   const second = await call("addMessage", { recipientDids: [], payload: "second" })
-  assert.equal((await nextMessage()).id, second.messageId)
+  assert.equal((await nextMessage(wallet)).id, second.messageId)
 
   const taken = await call("takeFromQueue")
   assert.deepEqual(taken.map((message) => message.id), [first.messageId, second.messageId])
@@ -82,7 +67,6 @@ async function walk() {
 walk().then(
   () => {
     console.log("The walk is done.")
-    client.close()
     process.exit(0)
   },
   (failure) => {

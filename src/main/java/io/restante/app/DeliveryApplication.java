@@ -2,6 +2,7 @@ package io.restante.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.restante.app.instances.HolderNotes;
 import io.restante.app.settings.Settings;
 import io.restante.query.AppliedPositions;
 import io.restante.query.MailboxQueries;
@@ -10,6 +11,7 @@ import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,6 +29,7 @@ final class DeliveryApplication implements AutoCloseable {
 
     private final Admin admin;
     private final AppliedPositions applied;
+    private final HolderNotes notes;
     private final KafkaStreams streams;
     private final TopologyDescription description;
     private final MailboxQueries queries;
@@ -46,6 +49,11 @@ final class DeliveryApplication implements AutoCloseable {
                 settings.mailbox(),
                 settings.topics().partitions(),
                 settings.gateway().replyTimeout());
+        this.notes = new HolderNotes(
+                admin,
+                settings.streams().applicationId(),
+                settings.streams().applicationServer().orElseThrow(),
+                applied::held);
         this.metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -54,6 +62,7 @@ final class DeliveryApplication implements AutoCloseable {
         });
     }
 
+    /** @param settings with the address under which other instances ask this one */
     static DeliveryApplication start(Settings settings, MeterRegistry registry) {
         DeliveryApplication application = new DeliveryApplication(settings, registry);
         application.streams.start();
@@ -71,7 +80,7 @@ final class DeliveryApplication implements AutoCloseable {
     }
 
     /** Whether records are processed and everything confirmed before a restart has been applied again. */
-    boolean ready() {
+    private boolean ready() {
         return streams.state() == KafkaStreams.State.RUNNING
                 && !applied.partitions().isEmpty()
                 && applied.partitions().values().stream().allMatch(caughtUp -> caughtUp);
@@ -86,6 +95,11 @@ final class DeliveryApplication implements AutoCloseable {
         return applied.partitions();
     }
 
+    /** Whether the stores of the partition are here. */
+    boolean holds(int partition) {
+        return applied.holds(partition);
+    }
+
     MailboxQueries queries() {
         return queries;
     }
@@ -94,9 +108,17 @@ final class DeliveryApplication implements AutoCloseable {
         return description;
     }
 
+    /** What keeps records from being processed; empty when nothing does. */
+    Optional<String> trouble() {
+        return ready()
+                ? Optional.empty()
+                : Optional.of("The topology is " + state() + "; its partitions have caught up: " + partitions());
+    }
+
     /** Leaves the group, so that another instance takes over at once. */
     @Override
     public void close() {
+        notes.close();
         metrics.close();
         boolean done =
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
@@ -106,6 +128,6 @@ final class DeliveryApplication implements AutoCloseable {
                     "The topology did not stop within {} s; what it did last will be done again",
                     CLOSE_PATIENCE.toSeconds());
         }
-        admin.close();
+        KafkaClients.close(admin);
     }
 }

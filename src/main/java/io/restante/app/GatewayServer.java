@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import io.restante.app.settings.GatewaySettings;
 import io.restante.app.settings.Settings;
+import io.restante.gateway.Access;
 import io.restante.gateway.Mailboxes;
 import io.restante.gateway.QuotaAwareMailboxes;
 import io.restante.gateway.live.LiveGateway;
@@ -16,6 +17,10 @@ import io.restante.query.KafkaTimelines;
 import io.restante.query.MailboxQueries;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway of this process: its Kafka side, and one port on which clients speak REST and JSON-RPC. */
 final class GatewayServer implements AutoCloseable {
@@ -28,8 +33,15 @@ final class GatewayServer implements AutoCloseable {
     /** How long one look into the past may take. */
     private static final Duration HISTORY_PATIENCE = Duration.ofSeconds(10);
 
+    /** How long the drain waits for the end of the last client's sessions. */
+    private static final Duration AFTER_THE_LAST = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
     private final LiveGateway live;
     private final RpcGateway rpc;
+    private final RestGateway rest;
+    private final Duration drain;
     private final Javalin server;
     private final CompletableFuture<Void> announced;
 
@@ -44,12 +56,15 @@ final class GatewayServer implements AutoCloseable {
                 gateway.frameLimit() + ENVELOPE));
         Mailboxes mailboxes =
                 new QuotaAwareMailboxes(live.mailboxes(), queries, settings.mailbox(), Thread::startVirtualThread);
-        this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, rpcRules(settings));
-        RestGateway rest = new RestGateway(
+        Access access = GatewayAccess.of(settings);
+        this.drain = gateway.drain();
+        this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, access, rpcRules(settings));
+        this.rest = new RestGateway(
                 mailboxes,
                 live.sessions(),
                 queries,
                 new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE),
+                access,
                 new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum(), STREAM_KEEP_ALIVE));
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -97,10 +112,23 @@ final class GatewayServer implements AutoCloseable {
         return announced;
     }
 
-    /** Ends the sockets' sessions, then those of event streams and the gateway's Kafka side, then what is still open. */
+    /** Sends every client away, as the drain says; returns when nobody is left, or the drain is over. */
+    void drain() {
+        live.drain();
+        try {
+            CompletableFuture.allOf(rpc.drain(drain), rest.drain(drain))
+                    .orTimeout(drain.plus(AFTER_THE_LAST).toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            LOG.warn("Some clients were still there when the drain was over", e);
+        }
+    }
+
+    /** Ends the sessions that are left, then the gateway's Kafka side, then what is still open. */
     @Override
     public void close() {
         rpc.close();
+        rest.close();
         live.close();
         server.stop();
     }

@@ -13,6 +13,8 @@ final class KafkaClients {
 
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(5);
 
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
     private KafkaClients() {}
 
     static Map<String, Object> properties(Settings settings) {
@@ -31,6 +33,11 @@ final class KafkaClients {
 
     static Admin admin(Settings settings) {
         return Admin.create(impatient(settings));
+    }
+
+    /** Closes it without waiting for brokers that may be gone. */
+    static void close(Admin admin) {
+        admin.close(CLOSE_PATIENCE);
     }
 
     /** What to tell when brokers do not answer, or not as they should. */

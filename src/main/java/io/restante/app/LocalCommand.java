@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,20 +59,15 @@ final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = LocalProcess.settings(Optional.ofNullable(config), overrides());
+        LocalProcess.requireFreePorts(settings, kafkaPort);
         if (fresh) {
             clear(settings.data());
         }
         LocalProcess process = new LocalProcess(settings, kafkaPort);
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-                    process.close();
-                    closed.countDown();
-                }));
-        process.awaitReady();
-        greet(process, settings);
-        closed.await();
-        return 0;
+        return UntilStopped.run(process::drain, process, () -> {
+            process.awaitReady();
+            greet(process, settings);
+        });
     }
 
     private Map<String, String> overrides() {

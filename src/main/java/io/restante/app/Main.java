@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             LocalCommand.class,
             DemoCommand.class,
+            RunCommand.class,
             TopicsCommand.class,
             TopologyCommand.class,
             SendCommand.class,

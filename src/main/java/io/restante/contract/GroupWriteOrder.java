@@ -12,6 +12,8 @@ enum GroupWriteOrder implements WriteOrder {
     private static final int WAITING = 1;
     private static final int EVENT_GONE = 2;
 
+    private static final Bytes ALL = Bytes.wrap(new byte[0]);
+
     @Override
     public int ranks() {
         return EVENT_GONE + 1;
@@ -29,6 +31,11 @@ enum GroupWriteOrder implements WriteOrder {
     @Override
     public Optional<Bytes> witness(Bytes key) {
         return Optional.of(key);
+    }
+
+    @Override
+    public Bytes group(Bytes key) {
+        return ALL;
     }
 
     @Override

@@ -62,7 +62,8 @@ public final class JsonObject {
     /** JSON can spell half a character, which no UTF-8 can hold: what was read could not be written again. */
     private String wellFormed(String field, JsonNode value) throws MalformedException {
         String text = value.textValue();
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text.chars().anyMatch(each -> Character.isSurrogate((char) each))
+                && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw complaint(field, "expected text, got half of a surrogate pair");
         }
         return text;

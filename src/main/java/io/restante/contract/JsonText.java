@@ -20,9 +20,11 @@ import java.util.Optional;
 /** Writes JSON objects as bytes: absent is absent, times have milliseconds, payloads go in verbatim. */
 public final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** The second written last: what happens together carries nearly the same times. */
+    private static volatile Second last = Second.of(Instant.EPOCH);
 
     private final JsonGenerator generator;
 
@@ -51,7 +53,24 @@ public final class JsonText {
 
     /** ISO-8601 in UTC with milliseconds, as everywhere on topics and wires. */
     public static String time(Instant instant) {
-        return TIME.format(instant);
+        Second second = last;
+        if (second.epochSecond() != instant.getEpochSecond()) {
+            second = Second.of(instant);
+            last = second;
+        }
+        int millis = instant.getNano() / 1_000_000;
+        return second.text()
+                + (char) ('0' + millis / 100)
+                + (char) ('0' + millis / 10 % 10)
+                + (char) ('0' + millis % 10)
+                + 'Z';
+    }
+
+    /** A time up to its seconds, written. */
+    private record Second(long epochSecond, String text) {
+        static Second of(Instant instant) {
+            return new Second(instant.getEpochSecond(), SECOND.format(instant));
+        }
     }
 
     public JsonText put(String field, String value) throws IOException {

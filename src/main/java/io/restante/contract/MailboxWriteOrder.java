@@ -3,43 +3,63 @@ package io.restante.contract;
 import io.restante.store.WriteOrder;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The crash rule of mailboxes, for the writes of all steps since the last commit: what is new, then what is gone, then the heads that say so, and last the wakes
- * nobody plans any more. A payload is written before its message and deleted before it: a message without one was about to leave, and a payload without a message would never be found.
+ * The crash rule of mailboxes, for the writes of all steps since the last commit: what is new, then what is gone, then the heads that say so, and last what
+ * nobody needs any more: wakes, ids whose time is over, and the pages they stood on. A payload is written before its message and deleted before it: a message without one was about to leave, and a payload without a message
+ * would never be found. An expiry is deleted before its message too.
  */
 enum MailboxWriteOrder implements WriteOrder {
     INSTANCE;
 
-    private static final int PAYLOAD = 0;
+    private static final int BEFOREHAND = 0;
     private static final int NEW = 1;
-    private static final int PAYLOAD_GONE = 2;
+    private static final int GONE_FIRST = 2;
     private static final int GONE = 3;
     private static final int HEAD = 4;
-    private static final int WAKE_GONE = 5;
+    private static final int AFTERWARDS = 5;
+    private static final int LAST = 6;
+
+    private static final Bytes PAGES = Bytes.wrap(new byte[] {0});
+    private static final Bytes WAKES = Bytes.wrap(new byte[] {1});
 
     @Override
     public int ranks() {
-        return WAKE_GONE + 1;
+        return LAST + 1;
     }
 
     @Override
     public int rank(Bytes key, boolean deletion) {
         return switch (MailboxLayout.kind(key)) {
             case HEAD -> HEAD;
-            case PAYLOAD -> deletion ? PAYLOAD_GONE : PAYLOAD;
-            case WAKE -> deletion ? WAKE_GONE : NEW;
-            case MESSAGE, DEAD, ID, EXPIRY, FORGET -> deletion ? GONE : NEW;
+            case PAYLOAD -> deletion ? GONE_FIRST : BEFOREHAND;
+            case FORGET -> deletion ? LAST : BEFOREHAND;
+            case WAKE -> deletion ? AFTERWARDS : NEW;
+            case EXPIRY -> deletion ? GONE_FIRST : NEW;
+            case ID -> deletion ? AFTERWARDS : NEW;
+            case MESSAGE, DEAD -> deletion ? GONE : NEW;
         };
     }
 
-    /** Messages come and go; everything else is remembered for a while, or is the head. */
+    /** Messages and their deadlines come and go; everything else is remembered for a while, or is the head. */
     @Override
     public Optional<Bytes> witness(Bytes key) {
         return switch (MailboxLayout.kind(key)) {
             case PAYLOAD -> Optional.of(key);
-            case MESSAGE -> Optional.of(MailboxLayout.payloadOf(key));
-            case HEAD, DEAD, ID, EXPIRY, FORGET, WAKE -> Optional.empty();
+            case MESSAGE, EXPIRY -> Optional.of(MailboxLayout.payloadOf(key));
+            case HEAD, DEAD, ID, FORGET, WAKE -> Optional.empty();
+        };
+    }
+
+    /** Ranges are over one mailbox's messages, dead letters or expiries, over pages, or over wakes. */
+    @Override
+    public @Nullable Bytes group(Bytes key) {
+        return switch (MailboxLayout.kind(key)) {
+            case MESSAGE, DEAD, EXPIRY -> MailboxLayout.mailboxOf(key);
+            case FORGET -> PAGES;
+            case WAKE -> WAKES;
+            case HEAD, PAYLOAD, ID -> null;
         };
     }
 

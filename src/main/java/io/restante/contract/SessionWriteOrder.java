@@ -15,6 +15,8 @@ enum SessionWriteOrder implements WriteOrder {
     private static final int OTHER = 1;
     private static final int GONE = 2;
 
+    private static final Bytes ALL = Bytes.wrap(new byte[0]);
+
     @Override
     public int ranks() {
         return GONE + 1;
@@ -32,6 +34,11 @@ enum SessionWriteOrder implements WriteOrder {
     @Override
     public Optional<Bytes> witness(Bytes key) {
         return Optional.empty();
+    }
+
+    @Override
+    public Bytes group(Bytes key) {
+        return ALL;
     }
 
     @Override

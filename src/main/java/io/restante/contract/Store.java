@@ -29,7 +29,7 @@ public record Store(String name, String room, String purpose, List<String> layou
                     "X ▸ mailbox ▸ sequence → message in the dead letters",
                     "I ▸ mailbox ▸ id → sequence, and when it left",
                     "E ▸ mailbox ▸ expiry ▸ sequence → nothing: messages whose sender chose their ttl",
-                    "F ▸ mailbox ▸ end ▸ sequence → id: remembered ids, to be forgotten after the dedupe window",
+                    "F ▸ end of the first ▸ input ▸ offset ▸ number → page of ids of any mailboxes, to be forgotten after the dedupe window",
                     "W ▸ time ▸ mailbox → nothing: when a mailbox must be looked at"),
             MailboxWriteOrder.INSTANCE);
 

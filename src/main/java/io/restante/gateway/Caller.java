@@ -1,6 +1,7 @@
 package io.restante.gateway;
 
 import io.restante.base.MailboxId;
+import io.restante.base.Rejection;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,9 @@ public record Caller(
         String subject, Set<String> connect, Set<String> read, MailboxScope mailboxes, Optional<Instant> expires) {
     /** Stands for every group. */
     public static final String ANY = "*";
+
+    /** The reason of a refusal because of what the token says. */
+    public static final String NOT_AUTHORISED = "not-authorised";
 
     /** Whoever shows no token where none is needed: may do everything. */
     public static final Caller ANYBODY =
@@ -38,6 +42,15 @@ public record Caller(
 
     public boolean mayUse(MailboxId mailbox) {
         return mailboxes.holds(mailbox);
+    }
+
+    /** @throws RefusedException when the mailbox is not among those it may use */
+    public void require(MailboxId mailbox) {
+        if (!mayUse(mailbox)) {
+            throw new RefusedException(new Rejection(
+                    NOT_AUTHORISED,
+                    "The token does not allow the use of this mailbox; its claim mailboxes says which."));
+        }
     }
 
     public boolean expiredAt(Instant now) {

@@ -11,6 +11,7 @@ import io.restante.mailbox.MailboxEvent.MessageHandedOut;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** How messages go out to a live session: in order of sequence, as many as its window has room for. */
 final class HandingOut {
@@ -79,7 +80,7 @@ final class HandingOut {
         turn.wakeBy(due);
     }
 
-    /** What was handed out and not acknowledged in time goes out again, or to the dead letters when its attempts are spent. */
+    /** What was handed out and not acknowledged in time goes out again, or to the dead letters when its attempts are spent; a bounded number at a time. */
     void redeliver(Turn turn) {
         Optional<LiveWindow> window = turn.head().window();
         for (HeldMessage held : overdue(turn)) {
@@ -101,24 +102,27 @@ final class HandingOut {
     }
 
     private static List<HeldMessage> overdue(Turn turn) {
-        return out(turn, held -> held.handOut().orElseThrow().overAt(turn.now()));
+        return out(turn, Waking.BATCH, held -> held.handOut().orElseThrow().overAt(turn.now()));
     }
 
     /** When the next hand-out is due, if any is out. */
     static Optional<Instant> nextDue(Turn turn) {
-        return out(turn, held -> true).stream()
+        return out(turn, Integer.MAX_VALUE, held -> true).stream()
                 .map(held -> held.handOut().orElseThrow().due())
                 .min(Instant::compareTo);
     }
 
     /** Messages that are out with the live session or a take; the walk ends when as many were met as the head says there are. */
-    private static List<HeldMessage> out(Turn turn, java.util.function.Predicate<HeldMessage> wanted) {
+    private static List<HeldMessage> out(Turn turn, int limit, Predicate<HeldMessage> wanted) {
         MailboxHead head = turn.head();
+        if (head.handedOut() == 0) {
+            return List.of();
+        }
         long[] unmet = {head.handedOut()};
         return turn.mailbox.messages(
                 head.first(),
                 head.last(),
-                Integer.MAX_VALUE,
+                limit,
                 held -> {
                     boolean isOut = held.handOut()
                             .filter(out -> out.byTake()

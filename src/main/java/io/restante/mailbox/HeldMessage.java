@@ -12,6 +12,7 @@ import java.util.Optional;
  * A message as its mailbox keeps it; the payload is kept beside it.
  *
  * @param sequence its offset on {@code mailbox.messages}
+ * @param previous the sequence of the message that was stored before it; between the two there never was one
  * @param size bytes of the payload's JSON text
  * @param expiresAt when it leaves un-acknowledged; absent, never
  * @param ownTtl whether its sender chose when it expires
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record HeldMessage(
         long sequence,
+        long previous,
         MessageId id,
         Instant receivedAt,
         int size,
@@ -33,6 +35,11 @@ public record HeldMessage(
         Optional<HandOut> handOut) {
     public boolean isFor(Optional<String> recipient) {
         return recipient.isEmpty() || recipients.contains(recipient.get());
+    }
+
+    /** Whether it expires when the mailbox's rule says so, not its sender. */
+    public boolean expiresByRule() {
+        return !ownTtl && expiresAt.isPresent();
     }
 
     public boolean expiredAt(Instant now) {
@@ -65,6 +72,7 @@ public record HeldMessage(
     private HeldMessage with(int newAttempts, Optional<HandOut> newHandOut) {
         return new HeldMessage(
                 sequence,
+                previous,
                 id,
                 receivedAt,
                 size,

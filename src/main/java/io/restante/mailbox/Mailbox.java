@@ -8,7 +8,6 @@ import io.restante.mailbox.MailboxEvent.CommandAnswered;
 import io.restante.mailbox.MailboxEvent.CursorMoved;
 import io.restante.mailbox.MailboxEvent.FrontMoved;
 import io.restante.mailbox.MailboxEvent.HandOutLapsed;
-import io.restante.mailbox.MailboxEvent.IdForgotten;
 import io.restante.mailbox.MailboxEvent.MessageAcknowledged;
 import io.restante.mailbox.MailboxEvent.MessageDied;
 import io.restante.mailbox.MailboxEvent.MessageDropped;
@@ -44,8 +43,7 @@ public final class Mailbox implements MailboxContents {
     private final NavigableMap<Long, Optional<HeldMessage>> messages = new TreeMap<>();
     private final Map<Long, Optional<HeldMessage>> dead = new HashMap<>();
     private final Map<Long, Optional<Payload>> payloads = new HashMap<>();
-    private final Map<MessageId, Optional<KnownId>> ids = new HashMap<>();
-    private final Map<Forgettable, Boolean> forgettable = new HashMap<>();
+    private final Map<MessageId, KnownId> ids = new HashMap<>();
 
     public Mailbox(MailboxHead head, MailboxContents before) {
         this.head = head;
@@ -74,6 +72,7 @@ public final class Mailbox implements MailboxContents {
     /** What is left of a message that left goes. */
     void drop(HeldMessage message) {
         messages.put(message.sequence(), Optional.empty());
+        payloads.put(message.sequence(), Optional.empty());
     }
 
     /** The message is held: it is in no dead letter, and what belongs beside it is written anew. */
@@ -82,7 +81,7 @@ public final class Mailbox implements MailboxContents {
         if (dead(message.sequence()).isPresent()) {
             dead.put(message.sequence(), Optional.empty());
         }
-        ids.put(message.id(), Optional.of(new KnownId(message.sequence(), Optional.empty())));
+        ids.put(message.id(), new KnownId(message.sequence(), Optional.empty()));
     }
 
     /** Makes the event part of the state. */
@@ -112,7 +111,6 @@ public final class Mailbox implements MailboxContents {
             case BacklogDelivered delivered -> head = head.with(head.window().map(LiveWindow::backlogTold));
             case CursorMoved moved -> head = head.with(head.window().map(window -> window.cursorAt(moved.sequence())));
             case FrontMoved moved -> head = head.startingAt(moved.sequence());
-            case IdForgotten forgotten -> forget(forgotten.id());
             case WakeSet wake -> head = head.wakingAt(wake.at());
             case CommandAnswered answered -> {}
         }
@@ -122,7 +120,7 @@ public final class Mailbox implements MailboxContents {
         HeldMessage message = stored.message();
         join(message);
         payloads.put(message.sequence(), Optional.of(stored.payload()));
-        ids.put(message.id(), Optional.of(new KnownId(message.sequence(), Optional.empty())));
+        ids.put(message.id(), new KnownId(message.sequence(), Optional.empty()));
     }
 
     /** A message that a crash left here already is not counted twice; beyond the last there is none to look for. */
@@ -172,9 +170,13 @@ public final class Mailbox implements MailboxContents {
         }
     }
 
+    /** An id that came again since belongs to another message, and is remembered for its sake. */
     private void end(HeldMessage message, Instant at) {
-        ids.put(message.id(), Optional.of(new KnownId(message.sequence(), Optional.of(at))));
-        forgettable.put(new Forgettable(at, message.sequence(), message.id()), true);
+        if (known(message.id())
+                .filter(known -> known.sequence() > message.sequence())
+                .isEmpty()) {
+            ids.put(message.id(), new KnownId(message.sequence(), Optional.of(at)));
+        }
     }
 
     private void die(HeldMessage message) {
@@ -188,14 +190,6 @@ public final class Mailbox implements MailboxContents {
         dead.put(message.sequence(), Optional.empty());
         join(message);
         head = head.withDead(Math.max(0, head.dead() - 1));
-    }
-
-    /** An id that came again since belongs to another message, and is remembered for its sake. */
-    private void forget(Forgettable forgotten) {
-        forgettable.put(forgotten, false);
-        if (known(forgotten.id()).flatMap(KnownId::endedAt).equals(Optional.of(forgotten.endedAt()))) {
-            ids.put(forgotten.id(), Optional.empty());
-        }
     }
 
     private void put(HeldMessage message) {
@@ -216,8 +210,8 @@ public final class Mailbox implements MailboxContents {
 
     @Override
     public Optional<KnownId> known(MessageId id) {
-        Optional<KnownId> changed = ids.get(id);
-        return changed != null ? changed : before.known(id);
+        KnownId changed = ids.get(id);
+        return changed != null ? Optional.of(changed) : before.known(id);
     }
 
     @Override
@@ -303,19 +297,6 @@ public final class Mailbox implements MailboxContents {
         return found.subList(0, Math.min(limit, found.size()));
     }
 
-    @Override
-    public List<Forgettable> ended(int limit) {
-        List<Forgettable> found = new ArrayList<>(before.ended(limit + forgettable.size()));
-        forgettable.forEach((each, remembered) -> {
-            found.remove(each);
-            if (remembered) {
-                found.add(each);
-            }
-        });
-        found.sort(java.util.Comparator.comparing(Forgettable::endedAt).thenComparing(Forgettable::sequence));
-        return found.subList(0, Math.min(limit, found.size()));
-    }
-
     /** Messages that events changed since this copy was made; empty where one is held no longer. */
     public Map<Long, Optional<HeldMessage>> changedMessages() {
         return Collections.unmodifiableMap(messages);
@@ -331,13 +312,8 @@ public final class Mailbox implements MailboxContents {
         return Collections.unmodifiableMap(payloads);
     }
 
-    /** Ids that events changed; empty where one is forgotten. */
-    public Map<MessageId, Optional<KnownId>> changedIds() {
+    /** Ids that events changed. */
+    public Map<MessageId, KnownId> changedIds() {
         return Collections.unmodifiableMap(ids);
-    }
-
-    /** Ids to be forgotten some day (true), and those that have been (false). */
-    public Map<Forgettable, Boolean> changedForgettable() {
-        return Collections.unmodifiableMap(forgettable);
     }
 }

@@ -35,12 +35,6 @@ public interface MailboxContents {
     /** Sequences of held messages whose sender chose when they expire, those that expire first first. */
     List<Deadline> expiring(int limit);
 
-    /** Ids of messages that left, those that left first first. */
-    List<Forgettable> ended(int limit);
-
     /** A message whose sender chose its ttl. */
     record Deadline(Instant expiresAt, long sequence) {}
-
-    /** An id that is remembered although its message left. */
-    record Forgettable(Instant endedAt, long sequence, MessageId id) {}
 }

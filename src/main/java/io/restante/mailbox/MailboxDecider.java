@@ -52,7 +52,7 @@ public final class MailboxDecider {
         this.rules = rules;
         this.delivery = delivery;
         this.handingOut = new HandingOut(delivery);
-        this.waking = new Waking(rules, handingOut);
+        this.waking = new Waking(handingOut);
     }
 
     /**
@@ -63,11 +63,16 @@ public final class MailboxDecider {
      */
     public Decision<MailboxEvent> add(Mailbox mailbox, AddMessage add, long sequence, MessageId id, Moment moment) {
         Optional<KnownId> known = mailbox.known(id);
-        if (known.isPresent() && remembered(known.get(), moment.now()) && !torn(mailbox, known.get(), sequence)) {
+        if (known.isPresent()
+                && remembered(mailbox, known.get(), moment.now())
+                && !torn(mailbox, known.get(), sequence)) {
             return Decision.rejected(Rejection.ALREADY_DONE);
         }
         Turn turn = new Turn(mailbox, moment);
-        HeldMessage message = held(add, sequence, id, moment.now());
+        known.flatMap(before -> mailbox.message(before.sequence()))
+                .filter(expired -> expired.expiredAt(moment.now()) && expired.sequence() != sequence)
+                .ifPresent(expired -> Waking.expire(turn, expired));
+        HeldMessage message = held(add, sequence, turn.head().last(), id, moment.now());
         if (!makeRoom(turn, message)) {
             return turn.done();
         }
@@ -83,8 +88,12 @@ public final class MailboxDecider {
         return turn.done();
     }
 
-    private boolean remembered(KnownId known, Instant now) {
-        return known.endedAt().isEmpty() || now.isBefore(known.endedAt().get().plus(rules.dedupeWindow()));
+    /** An expired message is over, whether a tick has found it or not. */
+    private boolean remembered(Mailbox mailbox, KnownId known, Instant now) {
+        Optional<Instant> end = known.endedAt().or(() -> mailbox.message(known.sequence())
+                .filter(held -> held.expiredAt(now))
+                .flatMap(HeldMessage::expiresAt));
+        return end.isEmpty() || now.isBefore(end.get().plus(rules.dedupeWindow()));
     }
 
     /** Whether a crash kept this record's id and lost its message. */
@@ -95,10 +104,11 @@ public final class MailboxDecider {
                 && mailbox.dead(sequence).isEmpty();
     }
 
-    private HeldMessage held(AddMessage add, long sequence, MessageId id, Instant now) {
+    private HeldMessage held(AddMessage add, long sequence, long last, MessageId id, Instant now) {
         Duration ttl = add.ttl().orElse(rules.ttl());
         return new HeldMessage(
                 sequence,
+                Math.min(last, sequence - 1),
                 id,
                 now,
                 add.payload().size(),
@@ -121,7 +131,6 @@ public final class MailboxDecider {
                     .messages(turn.head().first(), turn.head().last(), 1, held -> true, held -> false)
                     .getFirst();
             turn.happen(new MessageDropped(oldest, Step.EVICTED, turn.now()));
-            turn.wakeBy(turn.now().plus(rules.dedupeWindow()));
         }
         if (!overflowing(turn.head(), message)) {
             return true;
@@ -240,14 +249,12 @@ public final class MailboxDecider {
 
     private void end(Turn turn, HeldMessage message) {
         turn.happen(new MessageAcknowledged(message, turn.now()));
-        turn.wakeBy(turn.now().plus(rules.dedupeWindow()));
     }
 
     private MailboxReply purge(Turn turn, PurgeMessages purge) {
         List<HeldMessage> theirs = heldFor(turn, purge.recipient());
         if (!purge.dryRun()) {
             theirs.forEach(message -> turn.happen(new MessageDropped(message, Step.PURGED, turn.now())));
-            turn.wakeBy(turn.now().plus(rules.dedupeWindow()));
             handingOut.fill(turn);
         }
         return new MailboxReply.Purged(theirs.size(), purge.dryRun());

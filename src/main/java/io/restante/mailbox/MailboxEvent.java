@@ -55,9 +55,6 @@ public sealed interface MailboxEvent {
     /** No held message has a lower sequence. */
     record FrontMoved(long sequence) implements MailboxEvent {}
 
-    /** The id of a message that left is no longer remembered. */
-    record IdForgotten(MailboxContents.Forgettable id) implements MailboxEvent {}
-
     /** When the mailbox must be looked at again. */
     record WakeSet(Optional<Instant> at) implements MailboxEvent {}
 

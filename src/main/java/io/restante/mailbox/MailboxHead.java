@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param last the highest sequence ever stored; -1 before the first
  * @param taken held messages that a take has marked and whose wait is not known to be over
  * @param dead messages in the dead letters that can be put back
+ * @param expiringByRule held messages that expire when the mailbox's rule says so
  * @param window the live session messages are handed out to
  * @param wakeAt when the mailbox must be looked at again; there may be nothing to do by then, but never earlier
  */
@@ -23,12 +24,13 @@ public record MailboxHead(
         long last,
         int taken,
         int dead,
+        long expiringByRule,
         Optional<LiveWindow> window,
         Optional<Instant> wakeAt,
         Marks marks) {
     /** A mailbox nobody has used yet. */
     public static final MailboxHead EMPTY =
-            new MailboxHead(0, 0, 0, -1, 0, 0, Optional.empty(), Optional.empty(), Marks.NONE);
+            new MailboxHead(0, 0, 0, -1, 0, 0, 0, Optional.empty(), Optional.empty(), Marks.NONE);
 
     /** Held messages that are out: with the live session, or marked by a take. */
     public long handedOut() {
@@ -36,7 +38,8 @@ public record MailboxHead(
     }
 
     public MailboxHead marked(Marks.Input input, long offset) {
-        return new MailboxHead(count, bytes, first, last, taken, dead, window, wakeAt, marks.at(input, offset));
+        return new MailboxHead(
+                count, bytes, first, last, taken, dead, expiringByRule, window, wakeAt, marks.at(input, offset));
     }
 
     MailboxHead joinedBy(HeldMessage message) {
@@ -47,34 +50,46 @@ public record MailboxHead(
                 Math.max(last, message.sequence()),
                 taken,
                 dead,
+                expiringByRule + (message.expiresByRule() ? 1 : 0),
                 window,
                 wakeAt,
                 marks);
     }
 
+    /** When the message before it is below the first, it was the lowest itself, and what is held lies above it. */
     MailboxHead leftBy(HeldMessage message) {
         long remaining = count - 1;
-        long newFirst = remaining == 0 ? last + 1 : first == message.sequence() ? first + 1 : first;
-        return new MailboxHead(remaining, bytes - message.size(), newFirst, last, taken, dead, window, wakeAt, marks);
+        boolean lowest = message.previous() < first;
+        return new MailboxHead(
+                remaining,
+                bytes - message.size(),
+                remaining == 0 ? last + 1 : lowest ? Math.max(first, message.sequence() + 1) : first,
+                last,
+                taken,
+                dead,
+                expiringByRule - (message.expiresByRule() ? 1 : 0),
+                window,
+                wakeAt,
+                marks);
     }
 
     MailboxHead withTaken(int newTaken) {
-        return new MailboxHead(count, bytes, first, last, newTaken, dead, window, wakeAt, marks);
+        return new MailboxHead(count, bytes, first, last, newTaken, dead, expiringByRule, window, wakeAt, marks);
     }
 
     MailboxHead withDead(int newDead) {
-        return new MailboxHead(count, bytes, first, last, taken, newDead, window, wakeAt, marks);
+        return new MailboxHead(count, bytes, first, last, taken, newDead, expiringByRule, window, wakeAt, marks);
     }
 
     MailboxHead with(Optional<LiveWindow> newWindow) {
-        return new MailboxHead(count, bytes, first, last, taken, dead, newWindow, wakeAt, marks);
+        return new MailboxHead(count, bytes, first, last, taken, dead, expiringByRule, newWindow, wakeAt, marks);
     }
 
     MailboxHead wakingAt(Optional<Instant> time) {
-        return new MailboxHead(count, bytes, first, last, taken, dead, window, time, marks);
+        return new MailboxHead(count, bytes, first, last, taken, dead, expiringByRule, window, time, marks);
     }
 
     MailboxHead startingAt(long newFirst) {
-        return new MailboxHead(count, bytes, newFirst, last, taken, dead, window, wakeAt, marks);
+        return new MailboxHead(count, bytes, newFirst, last, taken, dead, expiringByRule, window, wakeAt, marks);
     }
 }

@@ -26,7 +26,7 @@ public final class Recount {
         List<HeldMessage> held = new ArrayList<>(
                 mailbox.messages(0, Long.MAX_VALUE, Integer.MAX_VALUE, message -> true, message -> false));
         List<HeldMessage> leaving = held.stream()
-                .filter(message -> mailbox.payload(message.sequence()).isEmpty())
+                .filter(message -> mailbox.payload(message.sequence()).isEmpty() || isReplaced(mailbox, message))
                 .toList();
         leaving.forEach(mailbox::drop);
         held.removeAll(leaving);
@@ -38,14 +38,18 @@ public final class Recount {
                 .toList();
         broken.forEach(mailbox::restore);
         mailbox.recounted(of(before, held, mailbox.countDead()));
-        boolean unplanned = before.wakeAt().isEmpty() && !mailbox.ended(1).isEmpty();
-        boolean torn = unplanned
-                || !leaving.isEmpty()
-                || !broken.isEmpty()
-                || !mailbox.head().equals(before);
+        boolean torn =
+                !leaving.isEmpty() || !broken.isEmpty() || !mailbox.head().equals(before);
         if (torn && before.wakeAt().filter(wake -> !wake.isAfter(now)).isEmpty()) {
             mailbox.recounted(mailbox.head().wakingAt(Optional.of(now)));
         }
+    }
+
+    /** Whether its id came again, which it could only because the message had expired. */
+    private static boolean isReplaced(Mailbox mailbox, HeldMessage message) {
+        return mailbox.known(message.id())
+                .filter(known -> known.sequence() > message.sequence())
+                .isPresent();
     }
 
     private static boolean isWhole(Mailbox mailbox, HeldMessage message, Set<Long> expiring) {
@@ -69,6 +73,7 @@ public final class Recount {
                 last,
                 taken,
                 dead,
+                held.stream().filter(HeldMessage::expiresByRule).count(),
                 head.window().map(window -> of(window, held)),
                 head.wakeAt(),
                 head.marks());

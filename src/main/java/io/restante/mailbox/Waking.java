@@ -1,24 +1,22 @@
 package io.restante.mailbox;
 
 import io.restante.mailbox.LedgerEntry.Step;
-import io.restante.mailbox.MailboxEvent.IdForgotten;
 import io.restante.mailbox.MailboxEvent.MessageDropped;
 import io.restante.mailbox.MailboxEvent.WakeSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a mailbox does when it is looked at because of the time. Each kind of deadline is dealt with in bounded steps. */
 final class Waking {
     /** Entries of one kind that one look deals with at most; what is left keeps the mailbox due. */
-    private static final int BATCH = 500;
+    static final int BATCH = 500;
 
-    private final MailboxRules rules;
     private final HandingOut handingOut;
 
-    Waking(MailboxRules rules, HandingOut handingOut) {
-        this.rules = rules;
+    Waking(HandingOut handingOut) {
         this.handingOut = handingOut;
     }
 
@@ -26,7 +24,6 @@ final class Waking {
         expire(turn);
         handingOut.redeliver(turn);
         handingOut.fill(turn);
-        forget(turn);
         Optional<Instant> next = nextWake(turn);
         if (!next.equals(turn.head().wakeAt())) {
             turn.happen(new WakeSet(next));
@@ -36,46 +33,44 @@ final class Waking {
     private static void expire(Turn turn) {
         Instant now = turn.now();
         List<HeldMessage> expired = new ArrayList<>();
-        for (MailboxContents.Deadline deadline : turn.mailbox.expiring(BATCH)) {
+        for (MailboxContents.Deadline deadline : chosen(turn, BATCH)) {
             if (now.isBefore(deadline.expiresAt())) {
                 break;
             }
             turn.mailbox.message(deadline.sequence()).ifPresent(expired::add);
         }
-        expired.addAll(turn.mailbox.messages(
-                turn.head().first(),
-                turn.head().last(),
-                BATCH,
-                held -> !held.ownTtl(),
-                held -> !held.ownTtl() && !held.expiredAt(now)));
-        expired.forEach(held -> turn.happen(new MessageDropped(held, Step.EXPIRED, now)));
+        expired.addAll(byRule(turn, BATCH, held -> held.expiresByRule() && !held.expiredAt(now)));
+        expired.forEach(held -> expire(turn, held));
     }
 
-    private void forget(Turn turn) {
-        for (MailboxContents.Forgettable ended : turn.mailbox.ended(BATCH)) {
-            if (turn.now().isBefore(forgettableAt(ended))) {
-                break;
-            }
-            turn.happen(new IdForgotten(ended));
-        }
+    /** It was over when its time came, whenever that was noticed. */
+    static void expire(Turn turn, HeldMessage held) {
+        turn.happen(new MessageDropped(held, Step.EXPIRED, held.expiresAt().orElse(turn.now())));
     }
 
-    private Instant forgettableAt(MailboxContents.Forgettable ended) {
-        return ended.endedAt().plus(rules.dedupeWindow());
+    /** Deadlines that senders chose. */
+    private static List<MailboxContents.Deadline> chosen(Turn turn, int limit) {
+        MailboxHead head = turn.head();
+        return head.count() == head.expiringByRule() ? List.of() : turn.mailbox.expiring(limit);
     }
 
-    private Optional<Instant> nextWake(Turn turn) {
+    /** Messages that expire by the rule: those that came first expire first. */
+    private static List<HeldMessage> byRule(Turn turn, int limit, Predicate<HeldMessage> until) {
+        MailboxHead head = turn.head();
+        return head.expiringByRule() == 0
+                ? List.of()
+                : turn.mailbox.messages(head.first(), head.last(), limit, HeldMessage::expiresByRule, until);
+    }
+
+    private static Optional<Instant> nextWake(Turn turn) {
         List<Instant> deadlines = new ArrayList<>();
         HandingOut.nextDue(turn).ifPresent(deadlines::add);
         turn.head()
                 .window()
                 .filter(window -> !window.openAt(turn.now()))
                 .ifPresent(window -> deadlines.add(window.opensAt()));
-        turn.mailbox.expiring(1).forEach(deadline -> deadlines.add(deadline.expiresAt()));
-        turn.mailbox
-                .messages(turn.head().first(), turn.head().last(), 1, held -> !held.ownTtl(), held -> false)
-                .forEach(held -> held.expiresAt().ifPresent(deadlines::add));
-        turn.mailbox.ended(1).forEach(ended -> deadlines.add(forgettableAt(ended)));
+        chosen(turn, 1).forEach(deadline -> deadlines.add(deadline.expiresAt()));
+        byRule(turn, 1, held -> false).forEach(held -> held.expiresAt().ifPresent(deadlines::add));
         return deadlines.stream().min(Instant::compareTo);
     }
 }

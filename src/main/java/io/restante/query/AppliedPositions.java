@@ -84,6 +84,16 @@ public final class AppliedPositions implements Progress {
                         .toList();
     }
 
+    /** Whether this instance works on the partition. */
+    public boolean holds(int partition) {
+        return partitions.containsKey(partition);
+    }
+
+    /** Partitions this instance works on. */
+    public Set<Integer> held() {
+        return Set.copyOf(partitions.keySet());
+    }
+
     /** Partitions this instance works on, and whether each has caught up. */
     public Map<Integer, Boolean> partitions() {
         Map<Integer, Boolean> held = new TreeMap<>();

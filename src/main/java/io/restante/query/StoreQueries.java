@@ -14,6 +14,7 @@ import io.restante.mailbox.MailboxHead;
 import io.restante.mailbox.MailboxRules;
 import io.restante.mailbox.OpenMessage;
 import io.restante.query.MailboxStatus.CurrentSession;
+import io.restante.store.Entries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ public final class StoreQueries implements MailboxQueries {
 
     @Override
     public int partition(MailboxId mailbox) {
+        return partition(mailbox, partitions);
+    }
+
+    /** The partition that Kafka's own partitioner finds for the mailbox. */
+    public static int partition(MailboxId mailbox, int partitions) {
         return Topics.MAILBOX_MESSAGES.partition(mailbox, partitions);
     }
 
@@ -170,7 +176,7 @@ public final class StoreQueries implements MailboxQueries {
         ReadOnlyKeyValueStore<Bytes, byte[]> store = read(() -> streams.store(StoreQueryParameters.fromNameAndType(
                         Store.MAILBOX_ENTRIES.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                 .withPartition(partition)));
-        return new StoredMailbox(store, mailbox);
+        return new StoredMailbox(Entries.of(store), mailbox);
     }
 
     private static <T> T read(java.util.function.Supplier<T> reading) {

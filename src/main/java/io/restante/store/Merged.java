@@ -1,9 +1,9 @@
 package io.restante.store;
 
-import io.restante.store.WriteBehindStore.Write;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.BiFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -11,18 +11,32 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** What waits in memory and what is stored beneath, in one order; what waits wins. */
 @NullUnmarked
-final class Merged implements KeyValueIterator<Bytes, byte[]> {
-    private final Iterator<Map.Entry<Bytes, Write>> waiting;
+final class Merged<V> implements KeyValueIterator<Bytes, V> {
+    private final Iterator<Map.Entry<Bytes, Write<?>>> waiting;
     private final KeyValueIterator<Bytes, byte[]> stored;
     private final boolean backwards;
-    private Map.Entry<Bytes, Write> nextWaiting;
+    private final BiFunction<Bytes, Write<?>, V> ofWaiting;
+    private final BiFunction<Bytes, byte[], V> ofStored;
+    private Map.Entry<Bytes, Write<?>> nextWaiting;
     private KeyValue<Bytes, byte[]> nextStored;
-    private KeyValue<Bytes, byte[]> next;
+    private KeyValue<Bytes, V> next;
 
-    Merged(Iterator<Map.Entry<Bytes, Write>> waiting, KeyValueIterator<Bytes, byte[]> stored, boolean backwards) {
+    /**
+     * Merges what waits and what is stored.
+     *
+     * @param ofWaiting reads what waits; null for a deletion
+     */
+    Merged(
+            Iterator<Map.Entry<Bytes, Write<?>>> waiting,
+            KeyValueIterator<Bytes, byte[]> stored,
+            boolean backwards,
+            BiFunction<Bytes, Write<?>, V> ofWaiting,
+            BiFunction<Bytes, byte[], V> ofStored) {
         this.waiting = waiting;
         this.stored = stored;
         this.backwards = backwards;
+        this.ofWaiting = ofWaiting;
+        this.ofStored = ofStored;
         advanceWaiting();
         advanceStored();
         advance();
@@ -41,17 +55,14 @@ final class Merged implements KeyValueIterator<Bytes, byte[]> {
         while (next == null && (nextWaiting != null || nextStored != null)) {
             int order = order();
             if (order <= 0) {
-                Map.Entry<Bytes, Write> write = nextWaiting;
-                next = write.getValue()
-                        .value()
-                        .map(value -> KeyValue.pair(write.getKey(), value))
-                        .orElse(null);
+                V value = ofWaiting.apply(nextWaiting.getKey(), nextWaiting.getValue());
+                next = value == null ? null : KeyValue.pair(nextWaiting.getKey(), value);
                 advanceWaiting();
                 if (order == 0) {
                     advanceStored();
                 }
             } else {
-                next = nextStored;
+                next = KeyValue.pair(nextStored.key, ofStored.apply(nextStored.key, nextStored.value));
                 advanceStored();
             }
         }
@@ -75,11 +86,11 @@ final class Merged implements KeyValueIterator<Bytes, byte[]> {
     }
 
     @Override
-    public KeyValue<Bytes, byte[]> next() {
+    public KeyValue<Bytes, V> next() {
         if (next == null) {
             throw new NoSuchElementException();
         }
-        KeyValue<Bytes, byte[]> found = next;
+        KeyValue<Bytes, V> found = next;
         advance();
         return found;
     }

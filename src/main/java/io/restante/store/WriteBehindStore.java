@@ -1,15 +1,14 @@
 package io.restante.store;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Keeps what was written since the last commit in memory and writes it to the store beneath, and so to its changelog, when the task commits: each key
- * once, with its last value, in the order of a {@link WriteOrder}. A key that came and went between two commits is not written at all.
+ * once, with its last value, in the order of a {@link WriteOrder}. A key that came and went between two commits is not written at all, and a value is
+ * made bytes once however often it changed.
  *
  * <p>Written by one thread, read by many: a reader sees each key's last write.
  *
@@ -26,69 +26,103 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked
 public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]>
-        implements KeyValueStore<Bytes, byte[]> {
-    /** What one entry costs beside its key and value, roughly. */
-    private static final int OVERHEAD = 100;
+        implements KeyValueStore<Bytes, byte[]>, Entries {
+    /** Entries handed to the store beneath at a time. */
+    private static final int BATCH = 500;
 
-    private final NavigableMap<Bytes, Write> writes = new ConcurrentSkipListMap<>();
+    private final Waiting waiting;
     private final WriteOrder order;
     private final long limitBytes;
-    private long bytes;
-
-    /** A key's last write; no value is a deletion. An unstored key is one the store beneath does not have. */
-    record Write(Optional<byte[]> value, boolean unstored) {}
 
     /** @param limitBytes that may wait in memory; beyond it, everything is written at the end of a step */
     public WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes) {
         super(beneath);
         this.order = order;
         this.limitBytes = limitBytes;
+        this.waiting = new Waiting(order);
+    }
+
+    /** The store that writes behind among the layers a processor is given. */
+    public static WriteBehindStore within(StateStore store) {
+        StateStore layer = store;
+        while (!(layer instanceof WriteBehindStore)) {
+            if (!(layer instanceof WrappedStateStore<?, ?, ?> outer)) {
+                throw new IllegalStateException("The store " + store.name() + " does not write behind");
+            }
+            layer = outer.wrapped();
+        }
+        return (WriteBehindStore) layer;
     }
 
     @Override
     public byte[] get(Bytes key) {
-        Write write = writes.get(key);
-        return write == null ? wrapped().get(key) : write.value().orElse(null);
+        Write<?> write = waiting.get(key);
+        return write == null ? wrapped().get(key) : write.bytes();
+    }
+
+    @Override
+    public <T> T get(Bytes key, Form<T> form) {
+        Write<?> write = waiting.get(key);
+        if (write != null) {
+            return write.as(key, form);
+        }
+        byte[] stored = wrapped().get(key);
+        return stored == null ? null : form.read(key, stored);
     }
 
     @Override
     public void put(Bytes key, byte[] value) {
         if (value == null) {
             delete(key);
-            return;
+        } else {
+            put(key, Write.of(key, value, isUnstored(key)));
         }
-        Write before = writes.get(key);
-        boolean unstored = before == null ? isUnstored(key) : before.unstored();
-        writes.put(key, new Write(Optional.of(value), unstored));
-        count(key, value.length);
+    }
+
+    /** Puts a key that the store beneath is known not to have: nobody needs to look. */
+    public void putNew(Bytes key, byte[] value) {
+        put(key, Write.of(key, value, true));
+    }
+
+    /** Puts a value that becomes bytes when it is written; it is given as it is to whoever reads it until then. */
+    public <T> void put(Bytes key, T value, Form<T> form) {
+        put(key, Write.of(key, value, form, isUnstored(key)));
     }
 
     /** The witness must have been put before. Only for itself is it looked for beneath, where a key that is not there costs little. */
     private boolean isUnstored(Bytes key) {
+        Write<?> before = waiting.get(key);
+        if (before != null) {
+            return before.unstored();
+        }
         Optional<Bytes> witness = order.witness(key);
         if (witness.isEmpty()) {
             return false;
         }
-        Write write = writes.get(witness.get());
+        Write<?> write = waiting.get(witness.get());
         return write == null ? witness.get().equals(key) && wrapped().get(key) == null : write.unstored();
+    }
+
+    /** Whether the key's last write has not been written beneath yet. */
+    public boolean waits(Bytes key) {
+        return waiting.get(key) != null;
     }
 
     /** Unlike other stores, does not return what was there: nobody here asks, and looking costs. */
     @Override
     public byte[] delete(Bytes key) {
-        Write before = writes.get(key);
+        Write<?> before = waiting.get(key);
         if (before != null && before.unstored()) {
-            writes.remove(key);
+            waiting.remove(key);
         } else {
-            writes.put(key, new Write(Optional.empty(), false));
-            count(key, 0);
+            put(key, Write.deletion(key));
         }
         return null;
     }
 
-    private void count(Bytes key, int valueBytes) {
-        bytes += key.get().length + valueBytes + OVERHEAD;
-        if (bytes > limitBytes && order.endsStep(key)) {
+    private void put(Bytes key, Write<?> write) {
+        waiting.put(key, write);
+        if (waiting.bytes() > limitBytes && order.endsStep(key)) {
             flushCache();
         }
     }
@@ -110,23 +144,24 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /** Everything waiting is written beneath. A reader meanwhile finds each key in one place or in both. */
     @Override
     public void flushCache() {
-        List<List<Bytes>> ranked = new ArrayList<>();
+        List<List<KeyValue<Bytes, byte[]>>> ranked = new ArrayList<>();
         for (int rank = 0; rank < order.ranks(); rank++) {
             ranked.add(new ArrayList<>());
         }
-        writes.forEach((key, write) ->
-                ranked.get(order.rank(key, write.value().isEmpty())).add(key));
-        ranked.forEach(keys ->
-                keys.forEach(key -> wrapped().put(key, writes.get(key).value().orElse(null))));
-        writes.clear();
-        bytes = 0;
+        waiting.forEach(
+                (key, write) -> ranked.get(order.rank(key, write.deletes())).add(KeyValue.pair(key, write.bytes())));
+        for (List<KeyValue<Bytes, byte[]>> entries : ranked) {
+            for (int from = 0; from < entries.size(); from += BATCH) {
+                wrapped().putAll(entries.subList(from, Math.min(from + BATCH, entries.size())));
+            }
+        }
+        waiting.clear();
         super.flushCache();
     }
 
     @Override
     public void clearCache() {
-        writes.clear();
-        bytes = 0;
+        waiting.clear();
         super.clearCache();
     }
 
@@ -138,43 +173,70 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
 
     @Override
     public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-        Iterator<Map.Entry<Bytes, Write>> waiting = copied(between(from, to));
-        return new Merged(waiting, wrapped().range(from, to), false);
+        return merged(from, to, false);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
-        Iterator<Map.Entry<Bytes, Write>> waiting = copied(between(from, to).descendingMap());
-        return new Merged(waiting, wrapped().reverseRange(from, to), true);
+        return merged(from, to, true);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        Iterator<Map.Entry<Bytes, Write>> waiting = copied(writes);
-        return new Merged(waiting, wrapped().all(), false);
+        return merged(null, null, false);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> reverseAll() {
-        Iterator<Map.Entry<Bytes, Write>> waiting = copied(writes.descendingMap());
-        return new Merged(waiting, wrapped().reverseAll(), true);
+        return merged(null, null, true);
+    }
+
+    private KeyValueIterator<Bytes, byte[]> merged(Bytes from, Bytes to, boolean backwards) {
+        var now = waiting.copy(from, to, backwards);
+        return new Merged<>(
+                now, beneath(from, to, backwards), backwards, (key, write) -> write.bytes(), (key, bytes) -> bytes);
+    }
+
+    /** For the thread that writes. */
+    @Override
+    public <T> void walk(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor) {
+        walk(from, to, false, form, visitor);
+    }
+
+    /** For the thread that writes. */
+    @Override
+    public <T> void walkBack(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor) {
+        walk(from, to, true, form, visitor);
+    }
+
+    private <T> void walk(Bytes from, Bytes to, boolean backwards, Form<T> form, Predicate<T> visitor) {
+        try (Merged<T> merged = new Merged<>(
+                waiting.iterate(from, to, backwards),
+                beneath(from, to, backwards),
+                backwards,
+                (key, write) -> write.as(key, form),
+                form::read)) {
+            boolean on = true;
+            while (on && merged.hasNext()) {
+                on = visitor.test(merged.next().value);
+            }
+        }
     }
 
     /**
-     * What waits now. It is copied before the store beneath is looked at: what another thread writes beneath meanwhile is then seen there, and nothing is in neither place.
+     * What is stored beneath. Other threads look at it after they copied what waits: what is written beneath meanwhile is then seen there, and nothing is in
+     * neither place.
      */
-    private static Iterator<Map.Entry<Bytes, Write>> copied(NavigableMap<Bytes, Write> waiting) {
-        return new ArrayList<>(waiting.entrySet()).iterator();
-    }
-
-    private NavigableMap<Bytes, Write> between(Bytes from, Bytes to) {
-        NavigableMap<Bytes, Write> tail = from == null ? writes : writes.tailMap(from, true);
-        return to == null ? tail : tail.headMap(to, true);
+    private KeyValueIterator<Bytes, byte[]> beneath(Bytes from, Bytes to, boolean backwards) {
+        if (from == null && to == null) {
+            return backwards ? wrapped().reverseAll() : wrapped().all();
+        }
+        return backwards ? wrapped().reverseRange(from, to) : wrapped().range(from, to);
     }
 
     /** A guess: what waits may be there already. */
     @Override
     public long approximateNumEntries() {
-        return wrapped().approximateNumEntries() + writes.size();
+        return wrapped().approximateNumEntries() + waiting.size();
     }
 }

@@ -2,8 +2,9 @@ package io.restante.store;
 
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
-/** In which order the writes of many steps reach the changelog, so that any first part of them can be mended. */
+/** In which order the writes of many steps reach the changelog, so that any first part of them can be mended; and which keys are read together. */
 public interface WriteOrder {
     /** How many ranks there are. */
     int ranks();
@@ -20,4 +21,8 @@ public interface WriteOrder {
 
     /** Whether a step ends with a write to such a key: when too much waits, only then is it written, so that no step is torn for want of room. */
     boolean endsStep(Bytes key);
+
+    /** The keys that ranges read together with this one; ranges from one group to another, and over keys of no group, cost as much as everything that waits. */
+    @Nullable
+    Bytes group(Bytes key);
 }

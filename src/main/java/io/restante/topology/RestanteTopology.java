@@ -23,10 +23,11 @@ import io.restante.intake.flow.IntakeProcessor;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.flow.AddMessageProcessor;
 import io.restante.mailbox.flow.CommandProcessor;
+import io.restante.mailbox.flow.ForgetProcessor;
 import io.restante.mailbox.flow.MailboxSessionProcessor;
 import io.restante.mailbox.flow.WakeProcessor;
 import io.restante.session.SessionDecider;
-import io.restante.session.flow.ForgetProcessor;
+import io.restante.session.flow.ForgetSeatsProcessor;
 import io.restante.session.flow.GatewayWatchProcessor;
 import io.restante.session.flow.SessionProcessor;
 import java.util.Optional;
@@ -74,7 +75,8 @@ public final class RestanteTopology {
                         Nodes.GATEWAY_WATCH,
                         Nodes.SESSION_FORGET,
                         Nodes.GROUP_WAKE,
-                        Nodes.MAILBOX_WAKE),
+                        Nodes.MAILBOX_WAKE,
+                        Nodes.MAILBOX_FORGET),
                 Nodes.TICKS_INTAKE);
         Serializer<Integer> noKey = (topic, partition) -> null;
         StreamPartitioner<Integer, Tick> own = (topic, partition, tick, partitions) -> Optional.of(Set.of(partition));
@@ -105,7 +107,7 @@ public final class RestanteTopology {
                         Nodes.CLOSINGS_SINK),
                 Nodes.SESSIONS_INTAKE);
         map.addProcessor(Nodes.GATEWAY_WATCH, () -> new GatewayWatchProcessor(rules.session(), progress), Nodes.CLOCK);
-        map.addProcessor(Nodes.SESSION_FORGET, () -> new ForgetProcessor(progress), Nodes.CLOCK);
+        map.addProcessor(Nodes.SESSION_FORGET, () -> new ForgetSeatsProcessor(progress), Nodes.CLOCK);
         output(Topics.SESSION_EVENTS, Nodes.CLOSINGS_SINK, Nodes.GATEWAY_WATCH, Nodes.SESSION);
         map.addProcessor(
                 Nodes.GRANT,
@@ -168,12 +170,15 @@ public final class RestanteTopology {
         output(Topics.MAILBOX_COMMANDS, Nodes.DEFERRED_SINK, Nodes.MAILBOX_COMMAND);
         map.addProcessor(Nodes.MAILBOX_SESSION, () -> new MailboxSessionProcessor(mailboxes, progress), Nodes.GRANT);
         map.addProcessor(Nodes.MAILBOX_WAKE, () -> new WakeProcessor(mailboxes, progress), Nodes.CLOCK);
+        map.addProcessor(
+                Nodes.MAILBOX_FORGET, () -> new ForgetProcessor(rules.mailbox().dedupeWindow(), progress), Nodes.CLOCK);
         map.addStateStore(
                 Store.MAILBOX_ENTRIES.builder(),
                 Nodes.MAILBOX_ADD,
                 Nodes.MAILBOX_COMMAND,
                 Nodes.MAILBOX_SESSION,
-                Nodes.MAILBOX_WAKE);
+                Nodes.MAILBOX_WAKE,
+                Nodes.MAILBOX_FORGET);
         return this;
     }
 

@@ -26,8 +26,13 @@ final class RpcSocketClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder part = new StringBuilder();
     private final WebSocket socket;
 
-    RpcSocketClient(HttpClient client, URI address) {
-        socket = client.newWebSocketBuilder().buildAsync(address, this).join();
+    /** @param headers names and values by turns */
+    RpcSocketClient(HttpClient client, URI address, String... headers) {
+        WebSocket.Builder builder = client.newWebSocketBuilder();
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        socket = builder.buildAsync(address, this).join();
     }
 
     /** Sends a request; completes with the frame that answers it. */

@@ -2,6 +2,7 @@ package io.restante.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restante.local.Addresses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,10 @@ final class RunningProcess implements AutoCloseable {
         given.put("ops.port", "0");
         process = new LocalProcess(LocalProcess.settings(Optional.empty(), given), 0);
         process.awaitReady();
+    }
+
+    Addresses addresses() {
+        return process.addresses();
     }
 
     URI rest(String path) {

@@ -13,18 +13,17 @@ import io.restante.contract.SessionLayout.Run;
 import io.restante.group.GroupEvent;
 import io.restante.group.Waiting;
 import io.restante.mailbox.HeldMessage;
-import io.restante.mailbox.KnownId;
 import io.restante.mailbox.MailboxContents.Deadline;
-import io.restante.mailbox.MailboxContents.Forgettable;
-import io.restante.mailbox.MailboxHead;
 import io.restante.session.GatewayLife;
 import io.restante.session.Seat;
 import io.restante.session.SessionKey.OfAgent;
+import io.restante.store.Form;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +34,17 @@ class LayoutPropertyTest {
         Seeds.each(1_000, seed -> {
             Values values = new Values(seed);
             HeldMessage held = values.held();
-            assertThat(MailboxLayout.readMessage(held.sequence(), MailboxLayout.write(held)))
-                    .isEqualTo(held);
-            MailboxHead head = values.head();
-            assertThat(MailboxLayout.readHead(MailboxLayout.write(head))).isEqualTo(head);
-            KnownId known = values.known();
-            assertThat(MailboxLayout.readKnown(MailboxLayout.write(known))).isEqualTo(known);
+            Bytes key = MailboxLayout.entry(Kind.MESSAGE, values.mailbox(), held.sequence());
+            assertReadAgain(MailboxForms.MESSAGE, key, held);
+            assertReadAgain(MailboxForms.HEAD, key, values.head());
+            assertReadAgain(MailboxForms.KNOWN, key, values.known());
+            IdPage page = new IdPage();
+            IntStream.range(0, 3)
+                    .forEach(n -> page.add(new IdPage.Ended(values.mailbox(), values.message(), values.time())));
+            assertThat(MailboxForms.PAGE
+                            .read(key, MailboxForms.PAGE.write(page))
+                            .ids())
+                    .isEqualTo(page.ids());
             Seat seat = values.seat();
             assertThat(SessionLayout.readSeat(SessionLayout.write(seat))).isEqualTo(seat);
             GroupEvent event = values.groupEvent();
@@ -50,6 +54,10 @@ class LayoutPropertyTest {
             GatewayLife life = new GatewayLife(values.time(), seed % 2 == 0);
             assertThat(SessionLayout.readLife(SessionLayout.write(life))).isEqualTo(life);
         });
+    }
+
+    private static <T> void assertReadAgain(Form<T> form, Bytes key, T value) {
+        assertThat(form.read(key, form.write(value))).isEqualTo(value);
     }
 
     @Test
@@ -65,7 +73,7 @@ class LayoutPropertyTest {
             assertThat(MailboxLayout.expiry(MailboxLayout.expiry(mailbox, deadline)))
                     .isEqualTo(deadline);
             Bytes wake = MailboxLayout.wake(time, mailbox);
-            assertThat(MailboxLayout.wakeTime(wake)).isEqualTo(time);
+            assertThat(MailboxLayout.timeOf(wake)).isEqualTo(time);
             assertThat(MailboxLayout.wakeMailbox(wake)).isEqualTo(mailbox);
             Run run = new Run(values.gateway(), values.text());
             assertThat(SessionLayout.run(SessionLayout.gateway(run))).isEqualTo(run);
@@ -100,8 +108,6 @@ class LayoutPropertyTest {
                     store.add(MailboxLayout.entry(Kind.MESSAGE, mailbox, sequence));
                     store.add(MailboxLayout.entry(Kind.PAYLOAD, mailbox, sequence));
                     store.add(MailboxLayout.expiry(mailbox, new Deadline(Instant.ofEpochMilli(sequence), 7)));
-                    store.add(MailboxLayout.forget(
-                            mailbox, new Forgettable(Instant.ofEpochMilli(sequence), 7, values.message())));
                 }
             }
             for (MailboxId mailbox : mailboxes) {
@@ -113,16 +119,10 @@ class LayoutPropertyTest {
                         .containsExactlyElementsOf(sequences.stream()
                                 .map(sequence -> MailboxLayout.entry(Kind.MESSAGE, mailbox, sequence))
                                 .toList());
-                for (Kind kind : List.of(Kind.EXPIRY, Kind.FORGET)) {
-                    assertThat(store.subSet(
-                                    MailboxLayout.firstTimed(kind, mailbox),
-                                    true,
-                                    MailboxLayout.lastTimed(kind, mailbox),
-                                    true))
-                            .extracting(
-                                    key -> MailboxLayout.expiry(key).expiresAt().toEpochMilli())
-                            .containsExactlyElementsOf(sequences);
-                }
+                assertThat(store.subSet(
+                                MailboxLayout.firstExpiry(mailbox), true, MailboxLayout.lastExpiry(mailbox), true))
+                        .extracting(key -> MailboxLayout.expiry(key).expiresAt().toEpochMilli())
+                        .containsExactlyElementsOf(sequences);
             }
         });
     }

@@ -332,6 +332,7 @@ final class Values {
     HeldMessage held() {
         return new HeldMessage(
                 whole(),
+                whole(),
                 message(),
                 time(),
                 size(),
@@ -353,6 +354,7 @@ final class Values {
                 whole() - 1,
                 size(),
                 size(),
+                whole(),
                 maybe(() -> new LiveWindow(
                         epoch(),
                         new SessionId(text()),

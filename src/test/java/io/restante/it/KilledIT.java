@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.restante.app.Main;
 import io.restante.local.demo.LocalChild;
 import io.restante.local.demo.RestClient;
@@ -24,11 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that is killed again and again while messages are written, received and acknowledged. */
+/** A run that is killed again and again in the middle of many messages that are written, received and acknowledged. */
 @Timeout(240)
 class KilledIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int KILLS = 3;
-    private static final int PROGRESS = 100;
+    private static final int MESSAGES = 10_000;
     private static final List<String> MAILBOXES = List.of("k0", "k1", "k2", "k3", "k4");
     private static final String[] QUICKLY = {
         "--set", "delivery.grace=PT0.2S", "--set", "delivery.acknowledgementWait=PT3S"
@@ -50,7 +52,7 @@ class KilledIT {
     void start() {
         child = LocalChild.start(Main.class, data, QUICKLY);
         receiver = new ReceivingClient(child.addresses().webSocket(), MAILBOXES, journal);
-        writer = new WritingClient(child.addresses().kafka(), MAILBOXES, journal);
+        writer = new WritingClient(child.addresses().kafka(), MAILBOXES, MESSAGES, journal);
     }
 
     @AfterEach
@@ -62,25 +64,24 @@ class KilledIT {
 
     @Test
     void losesNothingAndBringsNothingBack() throws IOException {
-        for (int kill = 0; kill < KILLS; kill++) {
-            awaitProgress();
+        for (int kill = 1; kill <= KILLS; kill++) {
+            awaitAcknowledged(MESSAGES * kill / (KILLS + 1));
             killAndStartAgain();
         }
-        awaitProgress();
-        writer.close();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            assertThat(journal.received()).containsAll(journal.written());
+        writer.await();
+        assertThat(journal.written()).hasSize(MESSAGES);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(journal.received().size()).isEqualTo(MESSAGES);
             assertThat(held()).isEmpty();
         });
+        assertThat(journal.received()).isEqualTo(journal.written());
         receiver.close();
         nothingIsCountedOrTaken();
         noAttemptFollowsAnAcknowledgement();
     }
 
-    private void awaitProgress() {
-        int before = journal.acknowledged().size();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> journal.acknowledged().size() >= before + PROGRESS);
+    private void awaitAcknowledged(int messages) {
+        await().atMost(PATIENCE).until(() -> journal.acknowledged().size() >= messages);
     }
 
     private void killAndStartAgain() throws IOException {
@@ -90,14 +91,20 @@ class KilledIT {
         assertThat(held()).as("held after a restart").doesNotContainAnyElementsOf(confirmed);
     }
 
-    /** The ids of the messages that a look into every mailbox finds. */
+    /** The ids of the messages that looks into every mailbox find. */
     private Set<String> held() throws IOException {
         Set<String> ids = new HashSet<>();
         try (RestClient rest = new RestClient(child.addresses().gateway())) {
             for (String mailbox : MAILBOXES) {
-                String look = rest.get("/v1/mailboxes/" + mailbox + "/messages");
-                for (JsonNode each : json.readTree(look).path("messages")) {
-                    ids.add(each.path("id").asText());
+                String path = "/v1/mailboxes/" + mailbox + "/messages";
+                JsonNode page = json.readTree(rest.get(path));
+                while (!page.isMissingNode()) {
+                    page.path("messages")
+                            .forEach(each -> ids.add(each.path("id").asText()));
+                    String cursor = page.path("cursor").asText();
+                    page = cursor.isEmpty()
+                            ? MissingNode.getInstance()
+                            : json.readTree(rest.get(path + "?cursor=" + cursor));
                 }
             }
         }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ReceivingClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReceivingClient.class);
     private static final Duration LISTEN = Duration.ofMillis(100);
-    private static final int BATCH = 16;
+    private static final int BATCH = 64;
 
     private final URI gateway;
     private final List<String> mailboxes;

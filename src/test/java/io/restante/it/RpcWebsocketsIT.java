@@ -3,6 +3,8 @@ package io.restante.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.restante.app.Main;
+import io.restante.local.demo.LocalChild;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,19 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The npm client that mediators have, unchanged, against a gateway. */
+/** The npm client that mediators have, unchanged, against two gateways in processes of their own. */
 @Timeout(180)
 class RpcWebsocketsIT {
     private static final Path SCRIPT = Path.of("src", "test", "node");
     private static final Path WORK = Path.of("target", "node");
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "walk.mjs");
+    private static final List<String> FILES =
+            List.of("package.json", "package-lock.json", "wallet.mjs", "walk.mjs", "two-gateways.mjs");
+    private static final int SCENES = 8;
 
     private final Path data;
 
@@ -31,7 +34,7 @@ class RpcWebsocketsIT {
     }
 
     @Test
-    void anUnchangedClientWalksThroughTheProtocol() throws Exception {
+    void unchangedClientsWalkThroughTheProtocolAtTwoGateways() throws Exception {
         assumeTrue(
                 onThePath("node") && onThePath("npm"),
                 "node and npm are not both on the PATH, so rpc-websockets 7 cannot be tried");
@@ -43,9 +46,14 @@ class RpcWebsocketsIT {
         assertThat(WORK.resolve("node_modules").resolve("rpc-websockets"))
                 .as(installed)
                 .isDirectory();
-        try (LocalRun gateway = new LocalRun(data, Map.of("delivery.grace", "PT0.5S"))) {
-            assertThat(run("node", "walk.mjs", gateway.addresses().webSocket().toString()))
-                    .endsWith("The walk is done.\n");
+        String grace = "delivery.grace=PT0.5S";
+        try (LocalChild first = LocalChild.start(Main.class, data.resolve("first"), "--set", grace);
+                LocalChild second = LocalChild.startGateway(Main.class, data.resolve("second"), first.addresses())) {
+            String here = first.addresses().webSocket().toString();
+            String there = second.addresses().webSocket().toString();
+            assertThat(run("node", "walk.mjs", here)).endsWith("The walk is done.\n");
+            assertThat(run("node", "walk.mjs", there)).endsWith("The walk is done.\n");
+            assertThat(run("node", "two-gateways.mjs", here, there).lines()).hasSize(SCENES);
         }
     }
 

@@ -6,26 +6,28 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
-/** Writes message after message to one mailbox after the other; while the broker is away it waits for it. */
+/** Writes so many messages, to one mailbox after the other; while the broker is away it waits for it. */
 final class WritingClient implements AutoCloseable {
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final PlainProducer producer;
     private final List<String> mailboxes;
     private final Journal journal;
+    private final int messages;
     private final CompletableFuture<Void> end;
     private volatile boolean running = true;
 
-    WritingClient(String bootstrapServers, List<String> mailboxes, Journal journal) {
+    WritingClient(String bootstrapServers, List<String> mailboxes, int messages, Journal journal) {
         this.producer = new PlainProducer(bootstrapServers);
         this.mailboxes = mailboxes;
         this.journal = journal;
+        this.messages = messages;
         this.end = CompletableFuture.runAsync(
                 this::write, task -> Thread.ofPlatform().start(task));
     }
 
     private void write() {
-        for (int number = 0; running; number++) {
+        for (int number = 0; running && number < messages; number++) {
             String id = "m" + number;
             producer.message(
                     mailboxes.get(number % mailboxes.size()), "{\"id\":\"" + id + "\",\"payload\":" + number + "}");
@@ -34,7 +36,12 @@ final class WritingClient implements AutoCloseable {
         }
     }
 
-    /** Returns when the last message is on the log; fails if a message could not be written. */
+    /** Returns when every message is on the log; fails if one could not be written. */
+    void await() {
+        end.join();
+    }
+
+    /** Writes no more. */
     @Override
     public void close() {
         running = false;

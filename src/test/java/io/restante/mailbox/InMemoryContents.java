@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** A mailbox's contents in sorted maps, and its head: what a store holds, without one. */
@@ -18,9 +17,6 @@ final class InMemoryContents implements MailboxContents {
     private final Map<Long, HeldMessage> dead = new HashMap<>();
     private final Map<Long, Payload> payloads = new HashMap<>();
     private final Map<MessageId, KnownId> ids = new HashMap<>();
-    private final TreeSet<Forgettable> forgettable = new TreeSet<>(Comparator.comparing(Forgettable::endedAt)
-            .thenComparing(Forgettable::sequence)
-            .thenComparing(each -> each.id().value()));
     private MailboxHead head = MailboxHead.EMPTY;
 
     Mailbox load() {
@@ -32,14 +28,7 @@ final class InMemoryContents implements MailboxContents {
         mailbox.changedMessages().forEach((sequence, change) -> put(messages, sequence, change));
         mailbox.changedDead().forEach((sequence, change) -> put(dead, sequence, change));
         mailbox.changedPayloads().forEach((sequence, change) -> put(payloads, sequence, change));
-        mailbox.changedIds().forEach((id, change) -> put(ids, id, change));
-        mailbox.changedForgettable().forEach((each, remembered) -> {
-            if (remembered) {
-                forgettable.add(each);
-            } else {
-                forgettable.remove(each);
-            }
-        });
+        ids.putAll(mailbox.changedIds());
         head = mailbox.head();
     }
 
@@ -106,10 +95,5 @@ final class InMemoryContents implements MailboxContents {
                 .sorted(Comparator.comparing(Deadline::expiresAt).thenComparing(Deadline::sequence))
                 .limit(limit)
                 .toList();
-    }
-
-    @Override
-    public List<Forgettable> ended(int limit) {
-        return forgettable.stream().limit(limit).toList();
     }
 }

@@ -413,16 +413,6 @@ class MailboxDeciderTest {
         assertThat(held()).isEmpty();
     }
 
-    @Test
-    void idsAreForgottenAfterTheirTime() {
-        add("a");
-        acknowledge("a");
-        pass(Duration.ofMinutes(1));
-        assertThat(contents.known(id("a"))).isEmpty();
-        assertThat(contents.ended(10)).isEmpty();
-        assertThat(contents.head().wakeAt()).isEmpty();
-    }
-
     private void add(String... ids) {
         for (String each : ids) {
             add(message(each, 1));

@@ -32,6 +32,11 @@ class WriteBehindStoreTest {
         }
 
         @Override
+        public Bytes group(Bytes key) {
+            return Bytes.wrap(new byte[] {key.get()[0]});
+        }
+
+        @Override
         public boolean endsStep(Bytes key) {
             return key.get()[0] != 'x';
         }

@@ -3,8 +3,15 @@ package io.restante.app.ops;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import io.restante.app.instances.HttpLine;
+import io.restante.contract.MalformedException;
+import io.restante.gateway.AccessException;
+import io.restante.gateway.BearerToken;
+import io.restante.gateway.RefusedException;
+import io.restante.query.UnavailableException;
 import java.util.Optional;
 
 /** The operations port, open from start to close: a server of its own, so that traffic cannot hide it. */
@@ -55,6 +62,20 @@ public final class OpsServer implements AutoCloseable {
                 .get("/topology", this::topology)
                 .get("/cluster", ctx -> ctx.contentType(JSON)
                         .result(sources.cluster().get()));
+        sources.questions().ifPresent(questions -> questions(routes, questions));
+    }
+
+    /** For other instances, not for people: what goes wrong is a status and a word. */
+    private static void questions(RoutesConfig routes, Questions questions) {
+        routes.post(HttpLine.PATH, ctx -> ctx.contentType(JSON)
+                        .result(questions.answer(ctx.bodyAsBytes(), BearerToken.in(ctx.header(Header.AUTHORIZATION)))))
+                .exception(
+                        MalformedException.class, (e, ctx) -> text(ctx.status(HttpStatus.BAD_REQUEST), "no question\n"))
+                .exception(AccessException.class, (e, ctx) -> text(ctx.status(HttpStatus.UNAUTHORIZED), "who asks?\n"))
+                .exception(RefusedException.class, (e, ctx) -> text(ctx.status(HttpStatus.FORBIDDEN), "not yours\n"))
+                .exception(
+                        UnavailableException.class,
+                        (e, ctx) -> text(ctx.status(HttpStatus.SERVICE_UNAVAILABLE), "not now\n"));
     }
 
     private void ready(Context ctx) {

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param pongTimeout silence after a ping that ends the socket
  * @param frameLimit bytes of one incoming frame at most
  * @param outboundLimit bytes that may wait for one socket at most
+ * @param drain over how long clients are sent away at the end
  */
 public record GatewaySettings(
         GatewayId id,
@@ -27,7 +28,8 @@ public record GatewaySettings(
         Duration pingInterval,
         Duration pongTimeout,
         int frameLimit,
-        long outboundLimit) {
+        long outboundLimit,
+        Duration drain) {
     /** Room for the envelope around the largest payload. */
     private static final int ENVELOPE = 64 << 10;
 
@@ -43,7 +45,22 @@ public record GatewaySettings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             LARGEST_PAYLOAD + ENVELOPE,
-            4L << 20);
+            4L << 20,
+            Duration.ofSeconds(10));
+
+    GatewaySettings withId(GatewayId other) {
+        return new GatewaySettings(
+                other,
+                host,
+                port,
+                heartbeat,
+                replyTimeout,
+                pingInterval,
+                pongTimeout,
+                frameLimit,
+                outboundLimit,
+                drain);
+    }
 
     /** @throws IllegalArgumentException naming the setting, its value and what was expected */
     public GatewaySettings {
@@ -58,6 +75,7 @@ public record GatewaySettings(
         Requirement.positive("pingInterval", pingInterval);
         Requirement.positive("pongTimeout", pongTimeout);
         Requirement.positive("frameLimit", frameLimit);
+        require(!drain.isNegative(), "drain", drain, "a duration of zero or more");
         require(
                 outboundLimit >= frameLimit,
                 "outboundLimit",

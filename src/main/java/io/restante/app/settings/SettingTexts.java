@@ -31,7 +31,7 @@ final class SettingTexts {
             Map.entry("streams.standbyReplicas", "Warm copies of each store on other instances."),
             Map.entry(
                     "streams.applicationServer",
-                    "`host:port` under which other instances reach the queries of this one. Empty where there is one instance."),
+                    "`host:port` under which other instances ask this one, on its operations port. Empty for this machine's own name for it."),
             Map.entry(
                     "streams.instanceId",
                     "A name of its own for this instance, kept over restarts: one that comes back within the session time-out goes on at once. Empty for none; a local run has one."),
@@ -67,7 +67,8 @@ final class SettingTexts {
                     "delivery.maxAttempts",
                     "Hand-outs of one message before it goes to the dead letters; 0 means no limit."),
             Map.entry(
-                    "gateway.id", "The name of this gateway; no other may have it, and its topic is called after it."),
+                    "gateway.id",
+                    "The name of this gateway; no other may have it, and its topic is called after it. `run` makes one up that it keeps in its data folder, unless it is set."),
             Map.entry(
                     "gateway.host",
                     "The address on which clients are served; `0.0.0.0` for every one of this machine."),
@@ -81,6 +82,9 @@ final class SettingTexts {
                     "gateway.frameLimit",
                     "Bytes of one incoming WebSocket frame at most: the payload and its envelope."),
             Map.entry("gateway.outboundLimit", "Bytes that may wait for one socket at most; a slower one is closed."),
+            Map.entry(
+                    "gateway.drain",
+                    "Over how long clients are sent away when the gateway shuts down, so that they do not all come back elsewhere at once."),
             Map.entry(
                     "auth.key",
                     "The key file that `restante token` signs with, and that tokens are checked with while `auth.jwt.keys` is empty. Empty for `key.json` in the data folder, which a local run makes."),

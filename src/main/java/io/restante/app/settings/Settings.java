@@ -2,6 +2,7 @@ package io.restante.app.settings;
 
 import static io.restante.app.settings.Requirement.require;
 
+import io.restante.base.GatewayId;
 import io.restante.delivery.DeliveryRules;
 import io.restante.group.GroupRules;
 import io.restante.mailbox.MailboxRules;
@@ -79,6 +80,42 @@ public record Settings(
     public Settings withBootstrapServers(String servers) {
         return new Settings(
                 servers, data, topics, streams, clock, mailbox, session, delivery, group, gateway, auth, ops, kafka);
+    }
+
+    /** The same settings for an instance that others reach at this address. */
+    public Settings withApplicationServer(String address) {
+        return new Settings(
+                bootstrapServers,
+                data,
+                topics,
+                streams.withApplicationServer(address),
+                clock,
+                mailbox,
+                session,
+                delivery,
+                group,
+                gateway,
+                auth,
+                ops,
+                kafka);
+    }
+
+    /** The same settings for a gateway of another name. */
+    public Settings withGatewayId(GatewayId id) {
+        return new Settings(
+                bootstrapServers,
+                data,
+                topics,
+                streams,
+                clock,
+                mailbox,
+                session,
+                delivery,
+                group,
+                gateway.withId(id),
+                auth,
+                ops,
+                kafka);
     }
 
     /** The key file of an installation that makes its own tokens. */

@@ -27,12 +27,21 @@ public final class SettingsReader {
      */
     public static Settings read(
             Optional<Path> config, Map<String, String> environment, Map<String, String> commandLine) {
+        return read(Settings.DEFAULTS, config, environment, commandLine);
+    }
+
+    /** The settings that are in force where these are the defaults. */
+    public static Settings read(
+            Settings defaults,
+            Optional<Path> config,
+            Map<String, String> environment,
+            Map<String, String> commandLine) {
         Map<String, Given> inForce = new LinkedHashMap<>();
         for (Given each : layers(config, environment, commandLine)) {
             requireKnown(each);
             inForce.put(each.path(), each);
         }
-        return new SettingsBinder(inForce).bind(Settings.DEFAULTS);
+        return new SettingsBinder(inForce).bind(defaults);
     }
 
     /** Everything that was given, the weaker first. */

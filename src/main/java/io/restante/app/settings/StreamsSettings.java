@@ -31,6 +31,17 @@ public record StreamsSettings(
     public static final StreamsSettings DEFAULTS = new StreamsSettings(
             "restante", 1, Duration.ofMillis(100), Duration.ofSeconds(6), 0, Optional.empty(), Optional.empty());
 
+    StreamsSettings withApplicationServer(String address) {
+        return new StreamsSettings(
+                applicationId,
+                threads,
+                commitInterval,
+                sessionTimeout,
+                standbyReplicas,
+                Optional.of(address),
+                instanceId);
+    }
+
     /** @throws IllegalArgumentException naming the setting, its value and what was expected */
     public StreamsSettings {
         require(

@@ -15,7 +15,6 @@ import io.restante.mailbox.MailboxEvent.CommandAnswered;
 import io.restante.mailbox.MailboxEvent.CursorMoved;
 import io.restante.mailbox.MailboxEvent.FrontMoved;
 import io.restante.mailbox.MailboxEvent.HandOutLapsed;
-import io.restante.mailbox.MailboxEvent.IdForgotten;
 import io.restante.mailbox.MailboxEvent.MessageAcknowledged;
 import io.restante.mailbox.MailboxEvent.MessageDied;
 import io.restante.mailbox.MailboxEvent.MessageDropped;
@@ -119,7 +118,6 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
             case SessionJoined joined -> {}
             case CursorMoved moved -> {}
             case FrontMoved moved -> {}
-            case IdForgotten forgotten -> {}
             case WakeSet wake -> {}
         }
     }

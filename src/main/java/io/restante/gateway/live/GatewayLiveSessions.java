@@ -48,6 +48,7 @@ final class GatewayLiveSessions implements LiveSessions, AgentSessions, AutoClos
     private final Map<String, HeldSession> byConnection = new ConcurrentHashMap<>();
     private final Map<String, HeldSession> newest = new ConcurrentHashMap<>();
     private final WrittenPositions written;
+    private volatile boolean draining;
     private volatile boolean closing;
 
     /**
@@ -87,7 +88,7 @@ final class GatewayLiveSessions implements LiveSessions, AgentSessions, AutoClos
     }
 
     private CompletableFuture<LiveSessionHold> open(SessionKey key, Ears ears, Function<String, Opened> opened) {
-        if (closing || !announced.isDone() || announced.isCompletedExceptionally()) {
+        if (draining || !announced.isDone() || announced.isCompletedExceptionally()) {
             return CompletableFuture.failedFuture(
                     new UnavailableException("The gateway takes no sessions now.", Failures.RETRY_AFTER));
         }
@@ -227,9 +228,15 @@ final class GatewayLiveSessions implements LiveSessions, AgentSessions, AutoClos
         return connection.startsWith(incarnation + "-");
     }
 
+    /** Takes no new sessions from now on. */
+    void drain() {
+        draining = true;
+    }
+
     /** Ends what is still held, its receivers told, and waits until that is on the log, for as long as a caller would. */
     @Override
     public void close() {
+        draining = true;
         closing = true;
         List<CompletableFuture<Void>> ends =
                 byConnection.values().stream().map(HeldSession::terminate).toList();

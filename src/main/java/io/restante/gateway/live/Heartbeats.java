@@ -55,6 +55,11 @@ final class Heartbeats implements AutoCloseable {
     @Override
     public void close() {
         timer.close();
+        drain();
+    }
+
+    /** The gateway is draining on every partition when this returns, or the log could not be reached in time. */
+    void drain() {
         try {
             log.appendToAll(Topics.SESSION_EVENTS, new Draining(settings.gateway(), incarnation))
                     .orTimeout(settings.replyTimeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -68,6 +68,12 @@ public final class LiveGateway implements AutoCloseable {
         return sessions;
     }
 
+    /** Takes no new sessions from now on, and says so to every partition; keeps those it has, and beats on for them. */
+    public void drain() {
+        sessions.drain();
+        heartbeats.drain();
+    }
+
     /** Says that it is draining, ends the sessions still held, then stops reading and writing. */
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package io.restante.gateway.live;
 
 import io.restante.contract.Topic;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,9 @@ import org.apache.kafka.common.TopicPartition;
  * under way share the one after it: its answer is as new as each of them needs.
  */
 final class LogEnds implements AutoCloseable {
+    /** Brokers that are gone are not waited for. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
     private final Admin admin;
     private final String topic;
     private final Map<Integer, Asked> partitions = new ConcurrentHashMap<>();
@@ -29,7 +33,7 @@ final class LogEnds implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        admin.close(CLOSE_PATIENCE);
     }
 
     private CompletableFuture<Long> look(int partition) {

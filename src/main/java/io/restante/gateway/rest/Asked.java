@@ -7,17 +7,37 @@ import io.restante.base.MessageId;
 import io.restante.contract.JsonObject;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Words;
+import io.restante.gateway.Caller;
+import io.restante.gateway.RefusedException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A request, whose parts are asked for by type; a part of the wrong kind is named in the complaint. */
 record Asked(Context ctx) {
-    /** The mailbox in the path. */
+    private static final String CALLER = "caller";
+
+    /** Notes who asks; from then on the mailboxes that are asked for must be that caller's. */
+    void by(Caller caller) {
+        ctx.attribute(CALLER, caller);
+    }
+
+    Caller caller() {
+        return Objects.requireNonNull(ctx.attribute(CALLER), "Whoever asks was let in");
+    }
+
+    /**
+     * The mailbox in the path.
+     *
+     * @throws RefusedException when it is not the caller's
+     */
     MailboxId mailbox() throws MalformedException {
-        return Words.mailbox(ctx.pathParam("mailbox"));
+        MailboxId mailbox = Words.mailbox(ctx.pathParam("mailbox"));
+        caller().require(mailbox);
+        return mailbox;
     }
 
     /** The message in the path. */

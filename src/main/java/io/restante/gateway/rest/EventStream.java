@@ -62,13 +62,13 @@ final class EventStream implements Receiver {
      * Writes events until the session is over. A client that is gone answers what is written to it with a reset, and only the next write
      * meets that. So a comment follows soon after whatever was written last, and then whenever nothing was written for so long.
      *
+     * @return why it is over
      * @throws IOException when the client is gone
      */
-    void writeTo(OutputStream out, Duration keepAlive) throws IOException, InterruptedException {
+    EndReason writeTo(OutputStream out, Duration keepAlive) throws IOException, InterruptedException {
         Duration soon = SOON.compareTo(keepAlive) < 0 ? SOON : keepAlive;
         boolean confirmed = false;
-        boolean over = false;
-        while (!over) {
+        while (true) {
             Event event = waiting.poll((confirmed ? keepAlive : soon).toNanos(), TimeUnit.NANOSECONDS);
             if (event == null) {
                 out.write(KEEP_ALIVE);
@@ -76,9 +76,12 @@ final class EventStream implements Receiver {
             } else {
                 write(out, event);
                 confirmed = false;
-                over = event instanceof Event.Ended;
             }
-            if (over || waiting.isEmpty()) {
+            if (event instanceof Event.Ended ended) {
+                out.flush();
+                return ended.reason();
+            }
+            if (waiting.isEmpty()) {
                 out.flush();
             }
         }

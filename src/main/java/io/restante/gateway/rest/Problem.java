@@ -1,8 +1,11 @@
 package io.restante.gateway.rest;
 
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.restante.contract.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -28,8 +31,21 @@ record Problem(HttpStatus status, String kind, String detail, Optional<String> f
 
     /** The problem is the answer; nothing happens when another answer is on its way already. */
     void answer(Context ctx) {
-        if (!ctx.res().isCommitted()) {
-            ctx.status(status).contentType(CONTENT_TYPE).result(json());
+        if (ctx.res().isCommitted()) {
+            return;
+        }
+        ctx.status(status).contentType(CONTENT_TYPE).result(json());
+        if (ctx.header(Header.SEC_WEBSOCKET_VERSION) != null) {
+            writeOut(ctx);
+        }
+    }
+
+    /** The result of an upgrade that is refused is written by nobody else. */
+    private void writeOut(Context ctx) {
+        try {
+            ctx.res().getOutputStream().write(json());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,6 +7,9 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.restante.base.Rejection;
 import io.restante.contract.MalformedException;
+import io.restante.gateway.AccessException;
+import io.restante.gateway.BearerToken;
+import io.restante.gateway.Caller;
 import io.restante.gateway.RefusedException;
 import io.restante.query.UnavailableException;
 import java.io.IOException;
@@ -24,6 +27,7 @@ final class Problems {
         routes.exception(ProblemException.class, (e, ctx) -> e.problem().answer(ctx));
         routes.exception(MalformedException.class, (e, ctx) -> Problem.malformed(e.field(), sentence(e))
                 .answer(ctx));
+        routes.exception(AccessException.class, Problems::unauthenticated);
         routes.exception(UnavailableException.class, Problems::unavailable);
         routes.exception(
                 RefusedException.class, (e, ctx) -> refused(e.rejection()).answer(ctx));
@@ -34,6 +38,11 @@ final class Problems {
 
     private static String sentence(Exception e) {
         return String.valueOf(e.getMessage());
+    }
+
+    private static void unauthenticated(AccessException e, Context ctx) {
+        ctx.header(Header.WWW_AUTHENTICATE, BearerToken.CHALLENGE);
+        Problem.of(HttpStatus.UNAUTHORIZED, "unauthenticated", sentence(e)).answer(ctx);
     }
 
     private static void unavailable(UnavailableException e, Context ctx) {
@@ -48,7 +57,11 @@ final class Problems {
 
     private static Problem refused(Rejection rejection) {
         HttpStatus status =
-                rejection.reason().equals("message-too-large") ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.CONFLICT;
+                switch (rejection.reason()) {
+                    case "message-too-large" -> HttpStatus.CONTENT_TOO_LARGE;
+                    case Caller.NOT_AUTHORISED -> HttpStatus.FORBIDDEN;
+                    default -> HttpStatus.CONFLICT;
+                };
         return Problem.of(status, rejection.reason(), rejection.sentence());
     }
 

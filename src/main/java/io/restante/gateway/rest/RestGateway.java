@@ -1,24 +1,39 @@
 package io.restante.gateway.rest;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.restante.gateway.Access;
+import io.restante.gateway.AccessException;
+import io.restante.gateway.BearerToken;
+import io.restante.gateway.Drainable;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.Mailboxes;
 import io.restante.query.MailboxQueries;
 import io.restante.query.Timelines;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** The routes of mailboxes under {@code /v1}. */
-public final class RestGateway {
+public final class RestGateway implements Drainable, AutoCloseable {
+    private static final String EVERYTHING = "/v1/*";
     private static final String MAILBOX = "/v1/mailboxes/{mailbox}";
 
+    private final Access access;
     private final WriteRoutes writes;
     private final ReadRoutes reads;
     private final HistoryRoutes histories;
     private final StreamRoute streams;
 
     public RestGateway(
-            Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, Timelines timelines, RestRules rules) {
-        this(mailboxes, sessions, queries, timelines, rules, InstantSource.system());
+            Mailboxes mailboxes,
+            LiveSessions sessions,
+            MailboxQueries queries,
+            Timelines timelines,
+            Access access,
+            RestRules rules) {
+        this(mailboxes, sessions, queries, timelines, access, rules, InstantSource.system());
     }
 
     RestGateway(
@@ -26,13 +41,15 @@ public final class RestGateway {
             LiveSessions sessions,
             MailboxQueries queries,
             Timelines timelines,
+            Access access,
             RestRules rules,
             InstantSource clock) {
+        this.access = access;
         DeletingTakes deleting = new DeletingTakes();
         this.writes = new WriteRoutes(mailboxes, deleting, rules);
         this.reads = new ReadRoutes(mailboxes, deleting, queries, rules, clock);
         this.histories = new HistoryRoutes(mailboxes, queries, timelines, clock);
-        this.streams = new StreamRoute(sessions, rules);
+        this.streams = new StreamRoute(sessions, rules, clock);
     }
 
     /**
@@ -45,6 +62,7 @@ public final class RestGateway {
         config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems()));
         Problems.register(config.routes);
         config.routes
+                .before(EVERYTHING, this::admit)
                 .get(MAILBOX, reads::status)
                 .get(MAILBOX + "/messages", reads::look)
                 .get(MAILBOX + "/messages/{id}/timeline", histories::timeline)
@@ -55,5 +73,20 @@ public final class RestGateway {
                 .post(MAILBOX + "/take", writes::take)
                 .post(MAILBOX + "/acknowledgements", writes::acknowledge)
                 .delete(MAILBOX + "/messages", writes::purge);
+    }
+
+    private void admit(Context ctx) throws AccessException {
+        new Asked(ctx).by(access.caller(BearerToken.in(ctx.header(Header.AUTHORIZATION))));
+    }
+
+    /** Event streams are sent away; requests are answered until the server stops. */
+    @Override
+    public CompletableFuture<Void> drain(Duration over) {
+        return streams.drain(over);
+    }
+
+    @Override
+    public void close() {
+        streams.close();
     }
 }

@@ -1,45 +1,112 @@
 package io.restante.gateway.rest;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.restante.base.MailboxId;
 import io.restante.base.SessionId;
+import io.restante.gateway.Drainable;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.LiveSessions.LiveSessionHold;
+import io.restante.query.UnavailableException;
 import io.restante.session.EndReason;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The route that holds a live session for as long as its request is open. */
-final class StreamRoute {
+final class StreamRoute implements Drainable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRoute.class);
 
     private final LiveSessions sessions;
     private final RestRules rules;
+    private final InstantSource clock;
+    private final ScheduledThreadPoolExecutor timer = newTimer();
 
-    StreamRoute(LiveSessions sessions, RestRules rules) {
+    /** Streams that are open, each with what completes when the end of its session is on the log. */
+    private final Map<EventStream, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
+
+    private volatile boolean draining;
+
+    StreamRoute(LiveSessions sessions, RestRules rules, InstantSource clock) {
         this.sessions = sessions;
         this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** What would be timed after the end is not timed. */
+    private static ScheduledThreadPoolExecutor newTimer() {
+        var timer = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().name("event-streams").daemon().factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     void stream(Context ctx) throws Exception {
-        MailboxId mailbox = new Asked(ctx).mailbox();
+        Asked asked = new Asked(ctx);
+        MailboxId mailbox = asked.mailbox();
         EventStream events = new EventStream();
-        SessionId id = new SessionId(UUID.randomUUID().toString());
-        LiveSessionHold hold = Awaited.of(sessions.open(mailbox, id, events));
-        EndReason reason = EndReason.CLOSED;
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        open.put(events, over);
         try {
-            events.writeTo(begun(ctx).getOutputStream(), rules.keepAlive());
-        } catch (IOException e) {
-            LOG.debug("The client of live session {} of epoch {} is gone", id, hold.epoch(), e);
+            if (draining) {
+                throw new UnavailableException("This gateway is shutting down; ask again.", Duration.ofSeconds(1));
+            }
+            SessionId id = new SessionId(UUID.randomUUID().toString());
+            LiveSessionHold hold = Awaited.of(sessions.open(mailbox, id, events));
+            Optional<Future<?>> expiry = asked.caller().expires().map(end -> expireAt(end, events));
+            EndReason reason = written(ctx, events, hold);
+            expiry.ifPresent(timed -> timed.cancel(false));
+            close(hold, reason);
+        } finally {
+            open.remove(events);
+            over.complete(null);
+        }
+    }
+
+    private static void close(LiveSessionHold hold, EndReason reason) {
+        try {
+            hold.close(reason).get();
+        } catch (ExecutionException e) {
+            LOG.warn("The end of the live session of epoch {} is not on the log yet", hold.epoch(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reason = EndReason.TERMINATED;
-        } finally {
-            close(hold, reason);
+        }
+    }
+
+    private Future<?> expireAt(Instant end, EventStream events) {
+        long left = Math.max(0, Duration.between(clock.instant(), end).toMillis());
+        return timer.schedule(() -> events.ended(EndReason.EXPIRED), left, MILLISECONDS);
+    }
+
+    /** Writes events for as long as there is a client and a session; why that ended. */
+    private EndReason written(Context ctx, EventStream events, LiveSessionHold hold) {
+        try {
+            return events.writeTo(begun(ctx).getOutputStream(), rules.keepAlive());
+        } catch (IOException e) {
+            LOG.debug("The client of the live session of epoch {} is gone", hold.epoch(), e);
+            return EndReason.CLOSED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return EndReason.TERMINATED;
         }
     }
 
@@ -53,11 +120,22 @@ final class StreamRoute {
         return response;
     }
 
-    private static void close(LiveSessionHold hold, EndReason reason) {
-        var unused = hold.close(reason).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                LOG.warn("The end of the live session of epoch {} could not be written", hold.epoch(), failure);
-            }
+    @Override
+    public CompletableFuture<Void> drain(Duration over) {
+        draining = true;
+        Map<EventStream, CompletableFuture<Void>> streams = Map.copyOf(open);
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        streams.forEach((events, end) -> {
+            long after =
+                    over.dividedBy(streams.size()).multipliedBy(ends.size()).toMillis();
+            var unused = timer.schedule(() -> events.ended(EndReason.TERMINATED), after, MILLISECONDS);
+            ends.add(end);
         });
+        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdown();
     }
 }

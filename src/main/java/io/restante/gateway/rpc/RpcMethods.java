@@ -96,7 +96,7 @@ final class RpcMethods {
                 return CompletableFuture.failedFuture(new UnknownMethodException());
             }
             if (request.params() instanceof ObjectNode params) {
-                return method.call(new RpcParams(JsonObject.of(params)), socket);
+                return method.call(new RpcParams(JsonObject.of(params), socket.caller()), socket);
             }
             throw new MalformedException("params", "expected an object, got a list");
         } catch (MalformedException | RuntimeException e) {

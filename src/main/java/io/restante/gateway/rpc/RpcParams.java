@@ -7,6 +7,8 @@ import io.restante.base.SessionId;
 import io.restante.base.Urgency;
 import io.restante.contract.JsonObject;
 import io.restante.contract.MalformedException;
+import io.restante.gateway.Caller;
+import io.restante.gateway.RefusedException;
 import io.restante.mailbox.AddMessage;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,13 +22,18 @@ import java.util.stream.Collectors;
 /** The params of a method, by their names on this wire. A complaint names the field and what was expected. */
 final class RpcParams {
     private final JsonObject json;
+    private final Caller caller;
 
-    RpcParams(JsonObject json) {
+    RpcParams(JsonObject json, Caller caller) {
         this.json = json;
+        this.caller = caller;
     }
 
+    /** @throws RefusedException when it is not the caller's */
     MailboxId mailbox() throws MalformedException {
-        return named("connectionId", json.requiredText("connectionId"), MailboxId::new);
+        MailboxId mailbox = named("connectionId", json.requiredText("connectionId"), MailboxId::new);
+        caller.require(mailbox);
+        return mailbox;
     }
 
     SessionId session() throws MalformedException {

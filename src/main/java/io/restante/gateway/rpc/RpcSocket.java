@@ -4,18 +4,22 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.restante.base.MailboxId;
 import io.restante.base.Payload;
+import io.restante.gateway.Caller;
 import io.restante.gateway.LiveSessions.Receiver;
 import io.restante.gateway.socket.Liveness;
 import io.restante.gateway.socket.Outbox;
 import io.restante.query.UnavailableException;
 import io.restante.session.EndReason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +32,23 @@ final class RpcSocket {
 
     private static final int GOING_AWAY = 1001;
 
+    /** Ends a socket whose token is not good any more. */
+    private static final int POLICY_VIOLATION = 1008;
+
     private final Session session;
+    private final Caller caller;
     private final RpcGateway gateway;
     private final Outbox outbox;
     private final SocketSessions sessions;
     private final Acknowledgements acknowledgements = new Acknowledgements();
     private final Liveness liveness;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile @Nullable Future<?> expiry;
 
-    RpcSocket(Session session, RpcGateway gateway) {
+    RpcSocket(Session session, Caller caller, RpcGateway gateway) {
         RpcRules rules = gateway.rules();
         this.session = session;
+        this.caller = caller;
         this.gateway = gateway;
         this.outbox = new Outbox(session, rules.outboundLimit());
         this.sessions = new SocketSessions(gateway.sessions(), rules.replyTimeout());
@@ -51,6 +61,21 @@ final class RpcSocket {
         session.setMaxBinaryMessageSize(gateway.rules().frameLimit());
         session.setIdleTimeout(Duration.ZERO);
         liveness.start();
+        caller.expires().ifPresent(this::expireAt);
+    }
+
+    private void expireAt(Instant end) {
+        long left = Math.max(0, Duration.between(Instant.now(), end).toMillis());
+        expiry = gateway.timer().schedule(this::expired, left, MILLISECONDS);
+    }
+
+    private void expired() {
+        gone(EndReason.EXPIRED);
+        close(POLICY_VIOLATION, "The token has expired");
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     SocketSessions sessions() {
@@ -172,6 +197,10 @@ final class RpcSocket {
     /** Ends the socket's sessions; completes when that is on the log. */
     private CompletableFuture<Void> end(EndReason reason) {
         liveness.stop();
+        Future<?> timed = expiry;
+        if (timed != null) {
+            timed.cancel(false);
+        }
         return sessions.end(reason);
     }
 

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A local run in a process of its own, on the JVM and the classes of this one. It can be killed, and started again on its data. */
+/**
+ * A local run, or a gateway beside one, in a process of its own, on the JVM and the classes of this one. It can be killed, and started again on its
+ * data.
+ */
 public final class LocalChild implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration END_PATIENCE = Duration.ofSeconds(30);
@@ -64,20 +67,41 @@ public final class LocalChild implements AutoCloseable {
         return start(main, data, ports, more);
     }
 
+    /** Starts a gateway without a topology, on free ports, for the brokers of a run that is there; returns when it is ready. */
+    public static LocalChild startGateway(Class<?> main, Path data, Addresses beside, String... more) {
+        return start(
+                main,
+                List.of("run", "--roles", "gateway", "--bootstrap-servers", beside.kafka()),
+                data,
+                List.of("--port", "0", "--ops-port", "0"),
+                more);
+    }
+
     private static LocalChild start(Class<?> main, Path data, List<String> ports, String... more) {
+        return start(main, List.of("local"), data, ports, more);
+    }
+
+    private static LocalChild start(Class<?> main, List<String> words, Path data, List<String> ports, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                main.getName(),
-                "local",
-                "--data",
-                data.toString()));
+                main.getName()));
+        command.addAll(words);
+        command.addAll(List.of("--data", data.toString()));
         command.addAll(ports);
         command.addAll(List.of(more));
-        return new LocalChild(command, data.resolve("child.log"));
+        return new LocalChild(command, logIn(data));
+    }
+
+    private static Path logIn(Path data) {
+        try {
+            return Files.createDirectories(data).resolve("child.log");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + data + " cannot be made", e);
+        }
     }
 
     private Addresses awaitAddresses() {
@@ -129,6 +153,15 @@ public final class LocalChild implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** Asks it to end, as SIGTERM does; returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public boolean running() {
+        return process.isAlive();
     }
 
     private void awaitEnd() {

@@ -86,7 +86,7 @@ final class MailboxStep {
         Mailbox torn = store.load(record.key());
         MailboxHead before = torn.head();
         Recount.mend(torn, time(record));
-        store.save(record.key(), before, torn);
+        store.save(record.key(), before, torn, place(), false);
         return store.load(record.key());
     }
 
@@ -111,7 +111,7 @@ final class MailboxStep {
             Recount.mend(mailbox, moment.now());
         }
         mailbox.mark(input, offset());
-        store.save(record.key(), before, mailbox);
+        store.save(record.key(), before, mailbox, place(), moment.caughtUp());
         forward(record, events, decision instanceof Rejected<MailboxEvent>);
     }
 
@@ -121,6 +121,10 @@ final class MailboxStep {
 
     boolean caughtUp() {
         return progress.caughtUp(context.taskId().partition());
+    }
+
+    private Place place() {
+        return new Place(input, offset());
     }
 
     private long offset() {

@@ -1,6 +1,7 @@
 package io.restante.mailbox.flow;
 
 import io.restante.base.MailboxId;
+import io.restante.contract.MailboxForms;
 import io.restante.contract.MailboxLayout;
 import io.restante.contract.MailboxLayout.Kind;
 import io.restante.contract.StoredMailbox;
@@ -8,14 +9,13 @@ import io.restante.mailbox.HeldMessage;
 import io.restante.mailbox.Mailbox;
 import io.restante.mailbox.MailboxContents.Deadline;
 import io.restante.mailbox.MailboxHead;
-import java.nio.charset.StandardCharsets;
+import io.restante.store.WriteBehindStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.processor.StateStore;
 
 /**
  * Loads mailboxes from the store and saves what events changed.
@@ -26,10 +26,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class MailboxStore {
     private static final byte[] NOTHING = {};
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final WriteBehindStore store;
+    private final IdPages pages;
 
-    MailboxStore(KeyValueStore<Bytes, byte[]> store) {
-        this.store = store;
+    MailboxStore(StateStore store) {
+        this.store = WriteBehindStore.within(store);
+        this.pages = new IdPages(this.store);
     }
 
     Mailbox load(MailboxId id) {
@@ -37,49 +39,64 @@ final class MailboxStore {
         return new Mailbox(stored.head(), stored);
     }
 
-    /** @param before the head as it was loaded */
-    void save(MailboxId id, MailboxHead before, Mailbox mailbox) {
-        StoredMailbox stored = new StoredMailbox(store, id);
+    /**
+     * Saves what events made of a mailbox.
+     *
+     * @param before the head as it was loaded
+     * @param whole whether nothing beyond the head can be stored, because no crash left it there
+     */
+    void save(MailboxId id, MailboxHead before, Mailbox mailbox, Place place, boolean whole) {
         List<Bytes> gone = new ArrayList<>();
         mailbox.changedPayloads().forEach((sequence, payload) -> {
             Bytes key = MailboxLayout.entry(Kind.PAYLOAD, id, sequence);
-            payload.ifPresentOrElse(content -> store.put(key, content.json()), () -> gone.add(key));
-        });
-        mailbox.changedDead().forEach((sequence, dead) -> {
-            Bytes key = MailboxLayout.entry(Kind.DEAD, id, sequence);
-            dead.ifPresentOrElse(message -> store.put(key, MailboxLayout.write(message)), () -> gone.add(key));
-        });
-        mailbox.changedIds().forEach((message, known) -> {
-            Bytes key = MailboxLayout.id(id, message);
-            known.ifPresentOrElse(value -> store.put(key, MailboxLayout.write(value)), () -> gone.add(key));
-        });
-        mailbox.changedForgettable().forEach((forgettable, remembered) -> {
-            Bytes key = MailboxLayout.forget(id, forgettable);
-            if (remembered) {
-                store.put(key, forgettable.id().value().getBytes(StandardCharsets.UTF_8));
-            } else {
+            if (payload.isEmpty()) {
                 gone.add(key);
+            } else if (whole && sequence > before.last()) {
+                store.putNew(key, payload.get().json());
+            } else {
+                store.put(key, payload.get().json());
             }
+        });
+        mailbox.changedDead()
+                .forEach((sequence, dead) -> change(MailboxLayout.entry(Kind.DEAD, id, sequence), dead, gone));
+        mailbox.changedIds().forEach((message, known) -> {
+            known.endedAt().ifPresent(end -> pages.add(id, message, end, place));
+            store.put(MailboxLayout.id(id, message), known, MailboxForms.KNOWN);
         });
         mailbox.changedMessages().forEach((sequence, message) -> {
             Bytes key = MailboxLayout.entry(Kind.MESSAGE, id, sequence);
-            Optional<HeldMessage> was = message.isPresent() ? Optional.empty() : stored.message(sequence);
-            was.flatMap(MailboxStore::deadline).ifPresent(it -> gone.add(MailboxLayout.expiry(id, it)));
+            if (message.isEmpty()) {
+                Optional.ofNullable(store.get(key, MailboxForms.MESSAGE))
+                        .flatMap(MailboxStore::deadline)
+                        .ifPresent(deadline -> gone.add(MailboxLayout.expiry(id, deadline)));
+            }
             message.flatMap(MailboxStore::deadline)
                     .ifPresent(deadline -> store.put(MailboxLayout.expiry(id, deadline), NOTHING));
-            message.ifPresentOrElse(held -> store.put(key, MailboxLayout.write(held)), () -> gone.add(key));
+            change(key, message, gone);
         });
-        Optional<Instant> wakeAt = mailbox.head().wakeAt();
-        if (!wakeAt.equals(before.wakeAt())) {
-            wakeAt.ifPresent(time -> store.put(MailboxLayout.wake(time, id), NOTHING));
+        plan(id, before, mailbox.head(), gone);
+    }
+
+    private void change(Bytes key, Optional<HeldMessage> message, List<Bytes> gone) {
+        if (message.isPresent()) {
+            store.put(key, message.get(), MailboxForms.MESSAGE);
+        } else {
+            gone.add(key);
+        }
+    }
+
+    private void plan(MailboxId id, MailboxHead before, MailboxHead after, List<Bytes> gone) {
+        boolean planned = !after.wakeAt().equals(before.wakeAt());
+        if (planned) {
+            after.wakeAt().ifPresent(time -> store.put(MailboxLayout.wake(time, id), NOTHING));
         }
         gone.forEach(store::delete);
-        if (!mailbox.head().equals(before)) {
-            store.put(MailboxLayout.head(id), MailboxLayout.write(mailbox.head()));
+        if (!after.equals(before)) {
+            store.put(MailboxLayout.head(id), after, MailboxForms.HEAD);
         }
-        before.wakeAt()
-                .filter(time -> !wakeAt.equals(Optional.of(time)))
-                .ifPresent(time -> store.delete(MailboxLayout.wake(time, id)));
+        if (planned) {
+            before.wakeAt().ifPresent(time -> store.delete(MailboxLayout.wake(time, id)));
+        }
     }
 
     private static Optional<Deadline> deadline(HeldMessage message) {
@@ -91,12 +108,11 @@ final class MailboxStore {
     /** Wakes that are due, those due first first. */
     List<Bytes> due(Instant from, Instant now, int limit) {
         List<Bytes> due = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range =
-                store.range(MailboxLayout.firstWake(from), MailboxLayout.firstWake(now.plusMillis(1)))) {
-            while (due.size() < limit && range.hasNext()) {
-                due.add(range.next().key);
-            }
-        }
+        store.walk(
+                MailboxLayout.firstWake(from),
+                MailboxLayout.firstWake(now.plusMillis(1)),
+                MailboxForms.KEY,
+                wake -> due.add(wake) && due.size() < limit);
         return due;
     }
 

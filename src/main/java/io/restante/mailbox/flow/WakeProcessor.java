@@ -7,7 +7,6 @@ import io.restante.contract.Progress;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.MailboxHappened;
 import io.restante.mailbox.Marks;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +22,10 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
     /** Mailboxes that one tick looks at, at most. */
     private static final int BATCH = 5_000;
 
-    /** A sweep starts this much before the one before ended, because records of other inputs may carry slightly older times. */
-    private static final Duration OVERLAP = Duration.ofMinutes(1);
-
-    /** Every so many sweeps one starts from the beginning: the rest of the time the wakes long done are not walked over. */
-    private static final int FULL_SWEEP = 120;
-
     private final MailboxDecider decider;
     private final Progress progress;
     private MailboxStep step;
-    private Instant resume = Instant.EPOCH;
-    private int sweeps;
+    private final Sweep sweep = new Sweep();
 
     /** Wakes up to here may have been at work when a crash came: nobody applies them again, so what they tore is mended first. */
     private Optional<Instant> torn = Optional.empty();
@@ -55,12 +47,9 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
         }
         Instant now = Instant.ofEpochMilli(record.timestamp());
         torn = torn.or(() -> Optional.of(now));
-        Instant from = sweeps++ % FULL_SWEEP == 0 ? Instant.EPOCH : resume;
-        List<Bytes> due = step.store.due(from, now, BATCH);
+        List<Bytes> due = step.store.due(sweep.from(), now, BATCH);
         due.forEach(wake -> look(record, wake));
-        resume = due.size() < BATCH
-                ? now.minus(OVERLAP)
-                : MailboxLayout.wakeTime(due.getLast()).minus(OVERLAP);
+        sweep.reached(due.size() < BATCH ? now : MailboxLayout.timeOf(due.getLast()));
     }
 
     private void look(Record<byte[], Tick> record, Bytes wake) {
@@ -69,9 +58,9 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
                 .load(id)
                 .head()
                 .wakeAt()
-                .filter(MailboxLayout.wakeTime(wake)::equals)
+                .filter(MailboxLayout.timeOf(wake)::equals)
                 .isPresent();
-        if (planned && !MailboxLayout.wakeTime(wake).isAfter(torn.orElseThrow())) {
+        if (planned && !MailboxLayout.timeOf(wake).isAfter(torn.orElseThrow())) {
             step.runMended(record.withKey(id), decider::wake);
         } else if (planned) {
             step.runUnmarked(record.withKey(id), decider::wake);

@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.restante.base.Rejection;
+import io.restante.contract.MalformedException;
+import io.restante.gateway.AccessException;
+import io.restante.gateway.RefusedException;
+import io.restante.query.UnavailableException;
 import io.restante.topology.TopologyRenderer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpsServerTest {
     private static final OpsAddress ANY = new OpsAddress("127.0.0.1", 0);
@@ -37,7 +47,39 @@ class OpsServerTest {
                         })),
                 metrics,
                 new TopologyRenderer(new Topology().addSource("in", "a.topic").describe()),
-                () -> "{\"instances\":[]}");
+                () -> "{\"instances\":[]}",
+                Optional.of(this::answer));
+    }
+
+    /** Knows one asker, and does as it is asked. */
+    private byte[] answer(byte[] question, Optional<String> token) throws AccessException, MalformedException {
+        if (!token.equals(Optional.of("ours"))) {
+            throw new AccessException("secret");
+        }
+        return switch (new String(question, StandardCharsets.UTF_8)) {
+            case "not now" -> throw new UnavailableException("secret", Duration.ofSeconds(1));
+            case "nonsense" -> throw new MalformedException("ask", "secret");
+            case "not yours" -> throw new RefusedException(new Rejection("not-authorised", "secret"));
+            default -> question;
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "well, ours, 200",
+        "not now, ours, 503",
+        "nonsense, ours, 400",
+        "not yours, ours, 403",
+        "well, theirs, 401"
+    })
+    void answersOtherInstances(String question, String token, int status) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ops.port() + "/internal/questions"))
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(question))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain("secret");
     }
 
     @AfterEach

@@ -119,6 +119,21 @@ class EventStreamTest {
     }
 
     @Test
+    void aDrainEndsStreamsAndBeginsNone() throws Exception {
+        try (var client = new Client("/v1/mailboxes/box/stream")) {
+            client.event();
+            Opened session = opened();
+            server.gateway().drain(Duration.ofSeconds(1)).get(20, TimeUnit.SECONDS);
+            assertThat(client.event()).isEqualTo("event: terminated\ndata: {\"reason\":\"terminated\"}\n");
+            assertThat(client.event()).isEqualTo("end");
+            assertThat(session.hold().closed()).isCompletedWithValue(EndReason.TERMINATED);
+        }
+        var response = server.get("/v1/mailboxes/box/stream");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
     void isNeverSilentForLong() throws Exception {
         try (var client = new Client("/v1/mailboxes/box/stream")) {
             client.event();

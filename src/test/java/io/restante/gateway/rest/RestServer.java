@@ -3,6 +3,8 @@ package io.restante.gateway.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
+import io.restante.gateway.Access;
+import io.restante.gateway.TokensInMemory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,16 +24,25 @@ final class RestServer implements AutoCloseable {
     final LiveSessionsInMemory sessions = new LiveSessionsInMemory();
     final HistoriesInMemory histories = new HistoriesInMemory();
     final HttpClient client = HttpClient.newHttpClient();
+    private final RestGateway gateway;
     private final Javalin server;
 
     RestServer() {
+        this(new TokensInMemory());
+    }
+
+    RestServer(Access access) {
         var clock = InstantSource.fixed(MailboxesInMemory.RECEIVED.plusSeconds(42));
-        var gateway = new RestGateway(mailboxes, sessions, mailboxes, histories, RULES, clock);
+        gateway = new RestGateway(mailboxes, sessions, mailboxes, histories, access, RULES, clock);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     gateway.register(config);
                 })
                 .start("127.0.0.1", 0);
+    }
+
+    RestGateway gateway() {
+        return gateway;
     }
 
     int port() {
@@ -67,6 +78,7 @@ final class RestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        gateway.close();
         server.stop();
     }
 }

@@ -1,6 +1,8 @@
 package io.restante.gateway.rpc;
 
 import io.javalin.Javalin;
+import io.restante.gateway.Access;
+import io.restante.gateway.TokensInMemory;
 import java.net.URI;
 
 /** The gateway on a free port, its mailboxes and sessions in memory. */
@@ -11,7 +13,11 @@ final class RpcServer implements AutoCloseable {
     private final Javalin javalin;
 
     RpcServer(RpcRules rules) {
-        gateway = new RpcGateway(mailboxes, sessions, mailboxes, rules);
+        this(rules, new TokensInMemory());
+    }
+
+    RpcServer(RpcRules rules, Access access) {
+        gateway = new RpcGateway(mailboxes, sessions, mailboxes, access, rules);
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     gateway.register(config);

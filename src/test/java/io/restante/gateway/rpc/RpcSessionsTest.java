@@ -1,12 +1,15 @@
 package io.restante.gateway.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.restante.base.MessageId;
 import io.restante.base.Payload;
 import io.restante.mailbox.OpenMessage;
 import io.restante.session.EndReason;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -120,5 +123,29 @@ class RpcSessionsTest {
         client.call("addLiveSession", SESSION);
         server.sessions.end("m", reason);
         assertThat(client.closed()).isEqualTo(1012);
+    }
+
+    @Test
+    void aDrainSendsSocketsAwayOneAfterAnotherAndLetsNobodyIn() {
+        try (RpcClient other = server.connect()) {
+            client.call("addLiveSession", SESSION);
+            other.call("addLiveSession", "{\"connectionId\":\"n\",\"sessionId\":\"t\"}");
+            Duration over = Duration.ofSeconds(2);
+            long begun = System.nanoTime();
+            CompletableFuture<Void> drained = server.gateway.drain(over);
+            assertThatThrownBy(server::connect).hasCauseInstanceOf(WebSocketHandshakeException.class);
+            drained.join();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(over.dividedBy(2), over);
+            assertThat(server.sessions.told()).contains("close m terminated", "close n terminated");
+            assertThat(client.closed()).isEqualTo(1012);
+            assertThat(other.closed()).isEqualTo(1012);
+        }
+    }
+
+    @Test
+    void aDrainIsOverAtOnceWhenNobodyIsThere() {
+        client.close();
+        await().until(() -> server.gateway.size() == 0);
+        assertThat(server.gateway.drain(Duration.ofHours(1))).isCompleted();
     }
 }

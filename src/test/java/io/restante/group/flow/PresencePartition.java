@@ -18,7 +18,7 @@ import io.restante.session.SessionKey;
 import io.restante.session.SessionKey.OfAgent;
 import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal;
-import io.restante.session.flow.ForgetProcessor;
+import io.restante.session.flow.ForgetSeatsProcessor;
 import io.restante.session.flow.GatewayWatchProcessor;
 import io.restante.session.flow.SessionProcessor;
 import io.restante.store.JournaledStore;
@@ -54,7 +54,7 @@ final class PresencePartition {
     private WriteBehindStore groups;
     private SessionProcessor granting;
     private GatewayWatchProcessor watching;
-    private ForgetProcessor forgetting;
+    private ForgetSeatsProcessor forgetting;
     private GrantProcessor telling;
     private PresenceProcessor following;
     private GroupEventProcessor announcing;
@@ -90,7 +90,7 @@ final class PresencePartition {
         }
         granting = started(new SessionProcessor(new SessionDecider(rules), progress, 1, "grants", "misplaced"), plain);
         watching = started(new GatewayWatchProcessor(rules, progress), closings);
-        forgetting = started(new ForgetProcessor(progress), plain);
+        forgetting = started(new ForgetSeatsProcessor(progress), plain);
         telling = started(new GrantProcessor("live", "mailbox", "group"), plain);
         following = started(new PresenceProcessor(STEPS, progress), happened);
         announcing = started(new GroupEventProcessor(STEPS, progress), happened);

@@ -12,6 +12,7 @@ final class Contexts {
     final MockProcessorContext<MailboxId, MailboxHappened> happened = context();
     final MockProcessorContext<MailboxId, Object> commanded = context();
     final MockProcessorContext<Object, Object> signalled = context();
+    final MockProcessorContext<Void, Void> forgetful = context();
 
     private static <K, V> MockProcessorContext<K, V> context() {
         Properties properties = new Properties();

@@ -2,6 +2,9 @@ package io.restante.mailbox.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restante.base.MessageId;
+import io.restante.base.Tick;
+import io.restante.contract.IdPage;
 import io.restante.contract.MailboxLayout;
 import io.restante.contract.MailboxLayout.Kind;
 import io.restante.delivery.LiveWindow;
@@ -9,13 +12,14 @@ import io.restante.mailbox.HandOut;
 import io.restante.mailbox.HeldMessage;
 import io.restante.mailbox.KnownId;
 import io.restante.mailbox.MailboxContents.Deadline;
-import io.restante.mailbox.MailboxContents.Forgettable;
 import io.restante.mailbox.MailboxHead;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What is true of a mailbox after every step. */
@@ -28,6 +32,7 @@ interface Invariant {
             new FifoWithinAttempt(),
             new EveryDeadlineHasAWake(),
             new EveryEntryHasItsOthers(),
+            new EndedIdsAreForgotten(),
             new ModelAgrees());
 
     /** Whether the session or a take has the message. */
@@ -110,9 +115,6 @@ interface Invariant {
                 }
             }
             head.window().map(LiveWindow::opensAt).filter(world.now::isBefore).ifPresent(due::add);
-            for (Forgettable each : world.contents().ended(1)) {
-                due.add(each.endedAt().plus(world.rules.dedupeWindow()));
-            }
             if (!due.isEmpty()) {
                 assertThat(head.wakeAt()).as("EveryDeadlineHasAWake").hasValueSatisfying(wake -> assertThat(wake)
                         .isBeforeOrEqualTo(Collections.min(due)));
@@ -146,6 +148,28 @@ interface Invariant {
             assertThat(world.contents().expiring(Integer.MAX_VALUE))
                     .as("EveryEntryHasItsOthers: expiries")
                     .containsExactlyInAnyOrderElementsOf(deadlines);
+        }
+    }
+
+    /** An id whose message left stands on a page, by which it is forgotten in time. */
+    final class EndedIdsAreForgotten implements Invariant {
+        /** How much longer than it must an id may be remembered: what a page spans. */
+        private static final Duration SLACK = Duration.ofMinutes(1);
+
+        @Override
+        public void check(World world) {
+            Set<IdPage.Ended> paged = world.paged(false);
+            for (MessageId id : Set.copyOf(world.added)) {
+                world.contents().known(id).flatMap(KnownId::endedAt).ifPresent(at -> {
+                    IdPage.Ended ended = new IdPage.Ended(World.MAILBOX, id, at);
+                    assertThat(paged).as("EndedIdsAreForgotten: on a page").contains(ended);
+                    if (world.log.getLast().value() instanceof Tick && world.forgettable.contains(ended)) {
+                        assertThat(at.plus(world.rules.dedupeWindow()).plus(SLACK))
+                                .as("EndedIdsAreForgotten: in time")
+                                .isAfter(world.now);
+                    }
+                });
+            }
         }
     }
 

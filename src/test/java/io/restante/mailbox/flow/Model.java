@@ -140,9 +140,11 @@ final class Model {
     }
 
     private boolean remembered(Kept each, Instant now) {
-        return each.place() == Place.HELD
-                || each.place() == Place.DEAD
-                || now.isBefore(each.since().plus(rules.dedupeWindow()));
+        if (each.place() == Place.DEAD) {
+            return true;
+        }
+        Instant end = each.place() == Place.HELD ? each.message().expiresAt().orElse(Instant.MAX) : each.since();
+        return now.minus(rules.dedupeWindow()).isBefore(end);
     }
 
     private void asked(
@@ -277,7 +279,9 @@ final class Model {
                     if (isHeld) {
                         yield new Kept(each.message(), Place.HELD, world.now, false);
                     }
-                    yield new Kept(each.message(), isDead ? Place.DEAD : Place.GAVE_WAY, each.since(), false);
+                    // Its end was forgotten, and then it was still there when it was asked to leave.
+                    Instant since = askedToLeave(world, each.message()) ? world.now : each.since();
+                    yield new Kept(each.message(), isDead ? Place.DEAD : Place.GAVE_WAY, since, false);
                 }
                 case LEFT -> each;
             };

@@ -9,6 +9,8 @@ import io.restante.base.PushTarget;
 import io.restante.base.SessionId;
 import io.restante.base.Tick;
 import io.restante.base.Urgency;
+import io.restante.contract.IdPage;
+import io.restante.contract.MailboxForms;
 import io.restante.contract.MailboxLayout;
 import io.restante.contract.Progress;
 import io.restante.contract.Store;
@@ -40,11 +42,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -83,6 +87,10 @@ final class World {
     final List<MessageId> added = new ArrayList<>();
     private final List<Epoch> epochs = new ArrayList<>();
     Instant now = START;
+
+    /** Ids on pages that were committed when the last tick came. */
+    Set<IdPage.Ended> forgettable = Set.of();
+
     private boolean caughtUp = true;
     private int committed;
     private Model.Memory atCommit;
@@ -91,10 +99,12 @@ final class World {
     private final MockProcessorContext<MailboxId, MailboxHappened> happened;
     private final MockProcessorContext<MailboxId, Object> commanded;
     private final MockProcessorContext<Object, Object> signalled;
+    private final MockProcessorContext<Void, Void> forgetful;
     private AddMessageProcessor adding;
     private CommandProcessor commanding;
     private MailboxSessionProcessor following;
     private WakeProcessor waking;
+    private ForgetProcessor forgetting;
     private SessionProcessor granting;
 
     /** @param waitingBytes beyond which the stores write what waits in the middle of things */
@@ -103,6 +113,7 @@ final class World {
         this.happened = contexts.happened;
         this.commanded = contexts.commanded;
         this.signalled = contexts.signalled;
+        this.forgetful = contexts.forgetful;
         happened.resetForwards();
         commanded.resetForwards();
         signalled.resetForwards();
@@ -120,6 +131,7 @@ final class World {
         happened.addStateStore(store);
         commanded.addStateStore(store);
         signalled.addStateStore(sessions);
+        forgetful.addStateStore(store);
         Progress progress = new Told();
         MailboxDecider decider = new MailboxDecider(rules, delivery);
         adding = started(new AddMessageProcessor(decider, progress), happened);
@@ -129,6 +141,7 @@ final class World {
         granting = started(
                 new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS), progress, 0, "grants", "misplaced"),
                 signalled);
+        forgetting = started(new ForgetProcessor(rules.dedupeWindow(), progress), forgetful);
     }
 
     private static <KO, VO, P extends Processor<?, ?, KO, VO>> P started(P processor, MockProcessorContext<KO, VO> in) {
@@ -280,6 +293,8 @@ final class World {
             case Tick tick -> {
                 at(happened, input);
                 waking.process(new Record<>(null, tick, input.time().toEpochMilli()));
+                forgettable = paged(true);
+                forgetting.process(new Record<>(null, tick, input.time().toEpochMilli()));
             }
             default -> throw new AssertionError("no input: " + input);
         }
@@ -320,6 +335,16 @@ final class World {
         keys(MailboxLayout.entry(kind, MAILBOX, 0), MailboxLayout.entry(kind, MAILBOX, Long.MAX_VALUE))
                 .forEach(key -> sequences.add(MailboxLayout.sequence(key)));
         return sequences;
+    }
+
+    /** Ids to forget: those on pages that are committed, or all of them. */
+    Set<IdPage.Ended> paged(boolean committed) {
+        Set<IdPage.Ended> ids = new HashSet<>();
+        keys(MailboxLayout.firstForget(Instant.EPOCH), MailboxLayout.firstForget(Instant.ofEpochMilli(Long.MAX_VALUE)))
+                .stream()
+                .filter(key -> !committed || !store.waits(key))
+                .forEach(key -> ids.addAll(store.get(key, MailboxForms.PAGE).ids()));
+        return ids;
     }
 
     List<Bytes> keys(Bytes from, Bytes to) {

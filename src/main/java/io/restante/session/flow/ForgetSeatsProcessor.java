@@ -18,7 +18,7 @@ import org.jspecify.annotations.NullUnmarked;
  * first while after a start either.
  */
 @NullUnmarked
-public final class ForgetProcessor implements Processor<byte[], Tick, Object, Object> {
+public final class ForgetSeatsProcessor implements Processor<byte[], Tick, Object, Object> {
     /** Many times any sensible commit interval. */
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
@@ -31,7 +31,7 @@ public final class ForgetProcessor implements Processor<byte[], Tick, Object, Ob
     private Optional<Instant> started = Optional.empty();
     private Instant resume = Instant.EPOCH;
 
-    public ForgetProcessor(Progress progress) {
+    public ForgetSeatsProcessor(Progress progress) {
         this.progress = progress;
     }
 

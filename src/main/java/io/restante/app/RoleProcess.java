@@ -1,0 +1,227 @@
+package io.restante.app;
+
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.restante.app.instances.HttpLine;
+import io.restante.app.instances.NotedHolders;
+import io.restante.app.ops.OpsAddress;
+import io.restante.app.ops.OpsServer;
+import io.restante.app.ops.OpsSources;
+import io.restante.app.ops.Questions;
+import io.restante.app.ops.ReadinessCheck;
+import io.restante.app.settings.Settings;
+import io.restante.contract.JsonText;
+import io.restante.contract.MalformedException;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
+import io.restante.gateway.AccessException;
+import io.restante.gateway.Caller;
+import io.restante.gateway.access.SigningKey;
+import io.restante.query.UnavailableException;
+import io.restante.query.routed.Answering;
+import io.restante.query.routed.RoutedQueries;
+import io.restante.topology.TopologyRenderer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A process of an installation: it does the roles it was given, and has an operations port, which is open from its start to its end. Processes
+ * of one installation share the brokers and nothing else.
+ */
+final class RoleProcess implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final Parts parts = new Parts();
+    private final Set<Role> roles;
+    private final Settings settings;
+    private final InternalAccess internal;
+    private final OpsServer ops;
+    private volatile Started started = new Started(Optional.empty(), Optional.empty());
+    private volatile boolean draining;
+
+    /** What runs by now. */
+    private record Started(Optional<DeliveryApplication> delivery, Optional<GatewayServer> gateway) {}
+
+    /** Starts the roles; what was started is closed again when something fails. */
+    RoleProcess(Settings given, Set<Role> roles) {
+        this.roles = Set.copyOf(roles);
+        try {
+            requireFreePorts(given, roles);
+            ensureKey(given);
+            this.internal = new InternalAccess(given);
+            PrometheusMeterRegistry registry = registry();
+            this.ops = parts.add(OpsServer.start(
+                    new OpsAddress(given.ops().host(), given.ops().port()), sources(registry)));
+            this.settings = given.withApplicationServer(InstanceAddress.of(given, ops.port()));
+            makeTopics();
+            if (roles.contains(Role.STREAMS)) {
+                started = new Started(
+                        Optional.of(parts.add(DeliveryApplication.start(settings, registry))), Optional.empty());
+            }
+            if (roles.contains(Role.GATEWAY)) {
+                started = new Started(started.delivery(), Optional.of(startGateway(started.delivery())));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns when the ports that are named were free a moment ago.
+     *
+     * @throws StartException when one is not
+     */
+    static void requireFreePorts(Settings settings, Set<Role> roles) {
+        if (roles.contains(Role.GATEWAY)) {
+            FreePort.require(
+                    "The gateway's",
+                    settings.gateway().host(),
+                    settings.gateway().port(),
+                    "--port");
+        }
+        FreePort.require("The operations", settings.ops().host(), settings.ops().port(), "--ops-port");
+    }
+
+    /** A process that holds stores makes the key that is not there; one that is set is not ours to make. */
+    private void ensureKey(Settings given) {
+        if (roles.contains(Role.STREAMS) && given.auth().key().isEmpty()) {
+            SigningKey.ensure(given.keyFile());
+        }
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        return registry;
+    }
+
+    private OpsSources sources(PrometheusMeterRegistry registry) {
+        Optional<Questions> questions = roles.contains(Role.STREAMS) ? Optional.of(this::answer) : Optional.empty();
+        return new OpsSources(
+                readiness(), registry, new TopologyRenderer(TopologyCommand.description()), this::cluster, questions);
+    }
+
+    private void makeTopics() {
+        List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
+        if (roles.contains(Role.GATEWAY)) {
+            topics.add(Topics.live(settings.gateway().id()));
+        }
+        try (Admin admin = KafkaClients.admin(settings)) {
+            new TopicAdmin(admin, settings).ensure(topics);
+        }
+    }
+
+    private GatewayServer startGateway(Optional<DeliveryApplication> delivery) {
+        Admin admin = KafkaClients.admin(settings);
+        parts.add(() -> KafkaClients.close(admin));
+        HttpLine line = parts.add(new HttpLine(internal::token));
+        return parts.add(GatewayServer.start(
+                settings,
+                new RoutedQueries(
+                        delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)),
+                        new NotedHolders(admin, settings.streams().applicationId()),
+                        line,
+                        settings.topics().partitions(),
+                        settings.gateway().replyTimeout())));
+    }
+
+    private byte[] answer(byte[] question, Optional<String> token) throws AccessException, MalformedException {
+        Caller asker = internal.caller(token);
+        DeliveryApplication delivery = started.delivery()
+                .orElseThrow(() -> new UnavailableException("The topology is starting.", Duration.ofSeconds(1)));
+        return new Answering(delivery.queries()).answer(question, asker::require);
+    }
+
+    private List<ReadinessCheck> readiness() {
+        List<ReadinessCheck> checks = new ArrayList<>();
+        checks.add(new ReadinessCheck(
+                "shutdown", () -> draining ? Optional.of("The process is shutting down.") : Optional.empty()));
+        if (roles.contains(Role.STREAMS)) {
+            checks.add(new ReadinessCheck("topology", () -> started.delivery()
+                    .map(DeliveryApplication::trouble)
+                    .orElseGet(() -> Optional.of("The topology has not been started yet."))));
+        }
+        if (roles.contains(Role.GATEWAY)) {
+            checks.add(new ReadinessCheck(
+                    "gateway",
+                    () -> started.gateway()
+                                    .map(GatewayServer::announced)
+                                    .filter(RoleProcess::done)
+                                    .isPresent()
+                            ? Optional.empty()
+                            : Optional.of("The gateway has not been announced to every partition yet.")));
+        }
+        return checks;
+    }
+
+    private static boolean done(CompletableFuture<Void> future) {
+        return future.isDone() && !future.isCompletedExceptionally();
+    }
+
+    private String cluster() {
+        Map<Integer, Boolean> partitions =
+                started.delivery().map(DeliveryApplication::partitions).orElseGet(Map::of);
+        byte[] json = JsonText.object(
+                out -> out.putIfPresent("state", started.delivery().map(delivery -> delivery.state()
+                                .name()))
+                        .putObjects("partitions", List.copyOf(partitions.entrySet()), (each, partition) -> each.put(
+                                        "partition", partition.getKey())
+                                .put("caught_up", partition.getValue())));
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns when messages flow.
+     *
+     * @throws StartException when they do not within a minute
+     */
+    void awaitReady() {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        List<ReadinessCheck> checks = readiness();
+        while (!checks.stream().allMatch(check -> check.trouble().get().isEmpty())) {
+            if (System.nanoTime() > deadline) {
+                throw new StartException("Not ready after " + START_PATIENCE.toSeconds() + " s: "
+                        + checks.stream()
+                                .flatMap(check -> check.trouble().get().stream())
+                                .collect(Collectors.joining(" ")));
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /** The port on which clients are served; empty in a process without a gateway. */
+    Optional<Integer> gatewayPort() {
+        return started.gateway().map(GatewayServer::port);
+    }
+
+    int opsPort() {
+        return ops.port();
+    }
+
+    /** Sends every client away. Readiness says so meanwhile, so that no new ones are sent here. */
+    void drain() {
+        draining = true;
+        started.gateway().ifPresent(GatewayServer::drain);
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

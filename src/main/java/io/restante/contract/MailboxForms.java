@@ -1,0 +1,212 @@
+package io.restante.contract;
+
+import io.restante.base.Epoch;
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
+import io.restante.base.Payload;
+import io.restante.base.PushTarget;
+import io.restante.base.SessionId;
+import io.restante.base.Urgency;
+import io.restante.delivery.LiveWindow;
+import io.restante.mailbox.HandOut;
+import io.restante.mailbox.HeldMessage;
+import io.restante.mailbox.KnownId;
+import io.restante.mailbox.MailboxContents.Deadline;
+import io.restante.mailbox.MailboxHead;
+import io.restante.mailbox.Marks;
+import io.restante.store.Form;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+
+/** How the values of a mailbox's entries are written: packed, each beginning with the version of its form. */
+public final class MailboxForms {
+    private static final int VERSION = 2;
+    private static final byte[] NOTHING = {};
+
+    public static final Form<MailboxHead> HEAD = form(MailboxForms::write, (key, bytes) -> readHead(bytes));
+
+    /** A message; its sequence stands in the key. */
+    public static final Form<HeldMessage> MESSAGE =
+            form(MailboxForms::write, (key, bytes) -> readMessage(MailboxLayout.sequence(key), bytes));
+
+    public static final Form<Payload> PAYLOAD = form(Payload::json, (key, bytes) -> new Payload(bytes));
+
+    public static final Form<KnownId> KNOWN = form(MailboxForms::write, (key, bytes) -> readKnown(bytes));
+
+    /** A deadline, which stands in the key. */
+    public static final Form<Deadline> EXPIRY = form(deadline -> NOTHING, (key, bytes) -> MailboxLayout.expiry(key));
+
+    public static final Form<IdPage> PAGE = form(MailboxForms::write, (key, bytes) -> readPage(bytes));
+
+    /** For who wants the keys alone. */
+    public static final Form<Bytes> KEY = form(key -> NOTHING, (key, bytes) -> key);
+
+    private MailboxForms() {}
+
+    private static <T> Form<T> form(Function<T, byte[]> write, BiFunction<Bytes, byte[], T> read) {
+        return new Form<>() {
+            @Override
+            public byte[] write(T value) {
+                return write.apply(value);
+            }
+
+            @Override
+            public T read(Bytes key, byte[] bytes) {
+                return read.apply(key, bytes);
+            }
+        };
+    }
+
+    private static byte[] write(MailboxHead head) {
+        return new PackedWriter(VERSION)
+                .whole(head.count())
+                .whole(head.bytes())
+                .whole(head.first())
+                .whole(head.last())
+                .whole(head.taken())
+                .whole(head.dead())
+                .whole(head.expiringByRule())
+                .optional(head.window(), MailboxForms::write)
+                .optional(head.wakeAt(), PackedWriter::time)
+                .whole(head.marks().messages())
+                .whole(head.marks().commands())
+                .whole(head.marks().sessions())
+                .whole(head.marks().ticks())
+                .done();
+    }
+
+    private static MailboxHead readHead(byte[] bytes) {
+        PackedReader in = new PackedReader(bytes, VERSION, "mailbox head");
+        return new MailboxHead(
+                in.whole(),
+                in.whole(),
+                in.whole(),
+                in.whole(),
+                in.size(),
+                in.size(),
+                in.whole(),
+                in.optional(MailboxForms::readWindow),
+                in.optional(PackedReader::time),
+                new Marks(in.whole(), in.whole(), in.whole(), in.whole()));
+    }
+
+    private static void write(PackedWriter out, LiveWindow window) {
+        out.whole(window.epoch().value())
+                .text(window.sessionId().value())
+                .text(window.gateway().value())
+                .text(window.connection())
+                .time(window.since())
+                .time(window.opensAt())
+                .whole(window.cursor())
+                .whole(window.backlogEnd())
+                .flag(window.backlogDone())
+                .whole(window.inflight())
+                .whole(window.handedOut())
+                .whole(window.acknowledged());
+    }
+
+    private static LiveWindow readWindow(PackedReader in) {
+        return new LiveWindow(
+                new Epoch(in.whole()),
+                new SessionId(in.text()),
+                new GatewayId(in.text()),
+                in.text(),
+                in.time(),
+                in.time(),
+                in.whole(),
+                in.whole(),
+                in.flag(),
+                in.size(),
+                in.whole(),
+                in.whole());
+    }
+
+    private static byte[] write(HeldMessage message) {
+        return new PackedWriter(VERSION)
+                .whole(message.sequence() - message.previous())
+                .text(message.id().value())
+                .time(message.receivedAt())
+                .whole(message.size())
+                .texts(message.recipients())
+                .optional(message.expiresAt(), PackedWriter::time)
+                .flag(message.ownTtl())
+                .text(message.urgency().name())
+                .optional(message.collapseKey(), PackedWriter::text)
+                .optional(message.push(), MailboxForms::write)
+                .whole(message.attempts())
+                .optional(message.handOut(), MailboxForms::write)
+                .done();
+    }
+
+    private static HeldMessage readMessage(long sequence, byte[] bytes) {
+        PackedReader in = new PackedReader(bytes, VERSION, "message");
+        return new HeldMessage(
+                sequence,
+                sequence - in.whole(),
+                new MessageId(in.text()),
+                in.time(),
+                in.size(),
+                in.texts(),
+                in.optional(PackedReader::time),
+                in.flag(),
+                Urgency.valueOf(in.text()),
+                in.optional(PackedReader::text),
+                in.optional(MailboxForms::readTarget),
+                in.size(),
+                in.optional(MailboxForms::readHandOut));
+    }
+
+    private static void write(PackedWriter out, PushTarget target) {
+        switch (target) {
+            case PushTarget.Fcm fcm -> out.flag(true).text(fcm.token());
+            case PushTarget.Webhook webhook -> out.flag(false).text(webhook.uri());
+        }
+    }
+
+    private static PushTarget readTarget(PackedReader in) {
+        return in.flag() ? new PushTarget.Fcm(in.text()) : new PushTarget.Webhook(in.text());
+    }
+
+    private static void write(PackedWriter out, HandOut handOut) {
+        out.optional(handOut.session(), (inner, epoch) -> inner.whole(epoch.value()))
+                .time(handOut.at())
+                .time(handOut.due())
+                .flag(handOut.leased());
+    }
+
+    private static HandOut readHandOut(PackedReader in) {
+        return new HandOut(in.optional(inner -> new Epoch(inner.whole())), in.time(), in.time(), in.flag());
+    }
+
+    private static byte[] write(KnownId known) {
+        return new PackedWriter(VERSION)
+                .whole(known.sequence())
+                .optional(known.endedAt(), PackedWriter::time)
+                .done();
+    }
+
+    private static KnownId readKnown(byte[] bytes) {
+        PackedReader in = new PackedReader(bytes, VERSION, "message id");
+        return new KnownId(in.whole(), in.optional(PackedReader::time));
+    }
+
+    private static byte[] write(IdPage page) {
+        PackedWriter out = new PackedWriter(VERSION).whole(page.ids().size());
+        page.ids().forEach(ended -> out.text(ended.mailbox().value())
+                .text(ended.id().value())
+                .time(ended.endedAt()));
+        return out.done();
+    }
+
+    private static IdPage readPage(byte[] bytes) {
+        PackedReader in = new PackedReader(bytes, VERSION, "page of message ids");
+        IdPage page = new IdPage();
+        int ids = in.size();
+        for (int n = 0; n < ids; n++) {
+            page.add(new IdPage.Ended(new MailboxId(in.text()), new MessageId(in.text()), in.time()));
+        }
+        return page;
+    }
+}

@@ -1,0 +1,123 @@
+package io.restante.query.routed;
+
+import io.restante.base.Epoch;
+import io.restante.base.GatewayId;
+import io.restante.contract.JsonObject;
+import io.restante.contract.JsonText;
+import io.restante.contract.MalformedException;
+import io.restante.contract.Position;
+import io.restante.contract.Words;
+import io.restante.mailbox.OpenMessage;
+import io.restante.query.MailboxStatus;
+import io.restante.query.MailboxStatus.CurrentSession;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Answers as one instance sends them to another. */
+final class Answers {
+    private static final String VALUE = "value";
+    private static final String MESSAGES = "messages";
+
+    private Answers() {}
+
+    static byte[] of(long value) {
+        return JsonText.object(json -> json.put(VALUE, value));
+    }
+
+    static long whole(JsonObject json) throws MalformedException {
+        return json.requiredWhole(VALUE, 0);
+    }
+
+    static byte[] of(OptionalLong value) {
+        return value.isPresent() ? of(value.getAsLong()) : JsonText.object(json -> {});
+    }
+
+    static OptionalLong maybeWhole(JsonObject json) throws MalformedException {
+        return json.whole(VALUE, 0);
+    }
+
+    static byte[] of(boolean value) {
+        return JsonText.object(json -> json.put(VALUE, value));
+    }
+
+    static boolean truth(JsonObject json) throws MalformedException {
+        return json.flag(VALUE);
+    }
+
+    static byte[] of(List<OpenMessage> messages) {
+        return JsonText.object(json -> json.putObjects(MESSAGES, messages, (each, message) -> each.put(
+                        "id", message.id().value())
+                .put("sequence", message.sequence())
+                .put("received_at", message.receivedAt())
+                .put("attempt", message.attempt())
+                .put("payload", message.payload())));
+    }
+
+    static List<OpenMessage> messages(JsonObject json) throws MalformedException {
+        List<OpenMessage> messages = new ArrayList<>();
+        for (JsonObject each : json.objects(MESSAGES)) {
+            messages.add(new OpenMessage(
+                    Words.message(each.requiredText("id")),
+                    each.requiredWhole("sequence", 0),
+                    each.requiredTime("received_at"),
+                    each.size("attempt", 0).orElse(0),
+                    each.requiredPayload()));
+        }
+        return messages;
+    }
+
+    static byte[] of(MailboxStatus status) {
+        return JsonText.object(json -> {
+            json.put("messages", status.messages())
+                    .put("bytes", status.bytes())
+                    .putIfPresent("oldest", status.oldestReceived())
+                    .putIfPresent("newest", status.newestReceived())
+                    .put("pending", status.pending())
+                    .put("handed_out", status.handedOut())
+                    .put("dead", status.dead())
+                    .put("limit_messages", status.limitMessages())
+                    .put("limit_bytes", status.limitBytes())
+                    .putTexts("as_of", status.asOf());
+            if (status.session().isPresent()) {
+                CurrentSession session = status.session().get();
+                json.putObject("session", inner -> write(inner, session));
+            }
+        });
+    }
+
+    private static void write(JsonText json, CurrentSession session) throws IOException {
+        json.put("epoch", session.epoch().value())
+                .put("gateway", session.gateway().value())
+                .put("since", session.since());
+    }
+
+    static MailboxStatus status(JsonObject json) throws MalformedException {
+        Optional<JsonObject> session = json.object("session");
+        List<Position> asOf = new ArrayList<>();
+        for (String token : json.texts("as_of")) {
+            asOf.add(Position.parse(token));
+        }
+        return new MailboxStatus(
+                json.requiredWhole("messages", 0),
+                json.requiredWhole("bytes", 0),
+                json.time("oldest"),
+                json.time("newest"),
+                json.requiredWhole("pending", 0),
+                json.requiredWhole("handed_out", 0),
+                json.requiredWhole("dead", 0),
+                json.requiredWhole("limit_messages", 0),
+                json.requiredWhole("limit_bytes", 0),
+                session.isPresent() ? Optional.of(session(session.get())) : Optional.empty(),
+                asOf);
+    }
+
+    private static CurrentSession session(JsonObject json) throws MalformedException {
+        return new CurrentSession(
+                new Epoch(json.requiredWhole("epoch", 0)),
+                new GatewayId(json.requiredText("gateway")),
+                json.requiredTime("since"));
+    }
+}

@@ -1,0 +1,74 @@
+package io.restante.query.routed;
+
+import io.restante.base.MailboxId;
+import io.restante.contract.Codec;
+import io.restante.contract.JsonObject;
+import io.restante.contract.JsonText;
+import io.restante.contract.MalformedException;
+import io.restante.contract.Position;
+import io.restante.contract.Words;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A question as one instance sends it to another. */
+final class QuestionCodec implements Codec<Question> {
+    @Override
+    public byte[] encode(Question question) {
+        return JsonText.object(json -> {
+            json.put("mailbox", question.mailbox().value());
+            write(json, question);
+        });
+    }
+
+    private static void write(JsonText json, Question question) throws IOException {
+        switch (question) {
+            case Question.Status status -> json.put("ask", "status").putIfPresent("after", status.after());
+            case Question.Count count ->
+                json.put("ask", "count")
+                        .putIfPresent("recipient", count.recipient())
+                        .putIfPresent("after", count.after());
+            case Question.Look look -> {
+                json.put("ask", "look").put("limit", look.limit()).put("from", look.from());
+                if (look.limitBytes().isPresent()) {
+                    json.put("limit_bytes", look.limitBytes().getAsLong());
+                }
+                json.putIfPresent("recipient", look.recipient()).putIfPresent("after", look.after());
+            }
+            case Question.Accepted accepted ->
+                json.put("ask", "accepted")
+                        .put("id", accepted.id().value())
+                        .put("after", accepted.position().token());
+            case Question.Sequence sequence ->
+                json.put("ask", "sequence").put("id", sequence.id().value()).putIfPresent("after", sequence.after());
+        }
+    }
+
+    @Override
+    public Question decode(byte[] bytes) throws MalformedException {
+        JsonObject json = JsonObject.parse(bytes);
+        MailboxId mailbox = Words.mailbox(json.requiredText("mailbox"));
+        String ask = json.requiredText("ask");
+        return switch (ask) {
+            case "status" -> new Question.Status(mailbox, after(json));
+            case "count" -> new Question.Count(mailbox, json.text("recipient"), after(json));
+            case "look" ->
+                new Question.Look(
+                        mailbox,
+                        (int) Math.min(json.requiredWhole("limit", 1), Integer.MAX_VALUE),
+                        json.whole("limit_bytes", 0),
+                        json.text("recipient"),
+                        json.requiredWhole("from", 0),
+                        after(json));
+            case "accepted" ->
+                new Question.Accepted(
+                        mailbox, Words.message(json.requiredText("id")), Position.parse(json.requiredText("after")));
+            case "sequence" -> new Question.Sequence(mailbox, Words.message(json.requiredText("id")), after(json));
+            default -> throw json.complaint("ask", "is not one this version knows: \"" + ask + "\"");
+        };
+    }
+
+    private static Optional<Position> after(JsonObject json) throws MalformedException {
+        Optional<String> token = json.text("after");
+        return token.isPresent() ? Optional.of(Position.parse(token.get())) : Optional.empty();
+    }
+}

@@ -1,0 +1,51 @@
+package io.restante.store;
+
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of a store, each read as what it means. */
+public interface Entries {
+    /** The key's value, or null. */
+    <T> @Nullable T get(Bytes key, Form<T> form);
+
+    /** Shows the values of the keys between the two, both included, in order, for as long as the visitor says to go on. */
+    <T> void walk(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor);
+
+    /** The same from the last to the first. */
+    <T> void walkBack(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor);
+
+    /** The entries of a store that holds bytes. */
+    static Entries of(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        return new Entries() {
+            @Override
+            public <T> @Nullable T get(Bytes key, Form<T> form) {
+                byte @Nullable [] stored = store.get(key);
+                return stored == null ? null : form.read(key, stored);
+            }
+
+            @Override
+            public <T> void walk(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor) {
+                visit(store.range(from, to), form, visitor);
+            }
+
+            @Override
+            public <T> void walkBack(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor) {
+                visit(store.reverseRange(from, to), form, visitor);
+            }
+
+            private <T> void visit(KeyValueIterator<Bytes, byte[]> range, Form<T> form, Predicate<T> visitor) {
+                try (range) {
+                    boolean on = true;
+                    while (on && range.hasNext()) {
+                        KeyValue<Bytes, byte[]> entry = range.next();
+                        on = visitor.test(form.read(entry.key, entry.value));
+                    }
+                }
+            }
+        };
+    }
+}

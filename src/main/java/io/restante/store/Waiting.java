@@ -1,0 +1,114 @@
+package io.restante.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** What waits to be written: found by its key, and in order within its group. Written by one thread, read by many. */
+final class Waiting {
+    private final WriteOrder order;
+    private final Map<Bytes, Write<?>> writes = new ConcurrentHashMap<>();
+    private final Map<Bytes, NavigableSet<Bytes>> groups = new ConcurrentHashMap<>();
+    private long bytes;
+
+    Waiting(WriteOrder order) {
+        this.order = order;
+    }
+
+    @Nullable
+    Write<?> get(Bytes key) {
+        return writes.get(key);
+    }
+
+    void put(Bytes key, Write<?> write) {
+        Write<?> before = writes.put(key, write);
+        bytes += write.size();
+        if (before != null) {
+            bytes -= before.size();
+            return;
+        }
+        Bytes group = order.group(key);
+        if (group != null) {
+            groups.computeIfAbsent(group, each -> new ConcurrentSkipListSet<>()).add(key);
+        }
+    }
+
+    void remove(Bytes key) {
+        Write<?> before = writes.remove(key);
+        if (before == null) {
+            return;
+        }
+        bytes -= before.size();
+        Bytes group = order.group(key);
+        NavigableSet<Bytes> together = group == null ? null : groups.get(group);
+        if (group != null && together != null) {
+            together.remove(key);
+            if (together.isEmpty()) {
+                groups.remove(group);
+            }
+        }
+    }
+
+    void clear() {
+        writes.clear();
+        groups.clear();
+        bytes = 0;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return writes.size();
+    }
+
+    void forEach(BiConsumer<Bytes, Write<?>> each) {
+        writes.forEach(each);
+    }
+
+    /** Keys between two, both included; null is before the first and after the last. They are followed as they change. */
+    private NavigableSet<Bytes> between(@Nullable Bytes from, @Nullable Bytes to) {
+        Bytes group = from == null || to == null ? null : order.group(from);
+        if (from == null || to == null || group == null || !group.equals(order.group(to))) {
+            NavigableSet<Bytes> all = new TreeSet<>(writes.keySet());
+            NavigableSet<Bytes> tail = from == null ? all : all.tailSet(from, true);
+            return to == null ? tail : tail.headSet(to, true);
+        }
+        NavigableSet<Bytes> together = groups.get(group);
+        return together == null || from.compareTo(to) > 0
+                ? Collections.emptyNavigableSet()
+                : together.subSet(from, true, to, true);
+    }
+
+    /** The writes between two keys, for the thread that writes. */
+    Iterator<Map.Entry<Bytes, Write<?>>> iterate(@Nullable Bytes from, @Nullable Bytes to, boolean backwards) {
+        NavigableSet<Bytes> keys = between(from, to);
+        return (backwards ? keys.descendingSet() : keys)
+                .stream().mapMulti(this::entry).iterator();
+    }
+
+    /** The writes between two keys as they are now. */
+    Iterator<Map.Entry<Bytes, Write<?>>> copy(@Nullable Bytes from, @Nullable Bytes to, boolean backwards) {
+        List<Map.Entry<Bytes, Write<?>>> now = new ArrayList<>();
+        iterate(from, to, backwards).forEachRemaining(now::add);
+        return now.iterator();
+    }
+
+    private void entry(Bytes key, Consumer<Map.Entry<Bytes, Write<?>>> found) {
+        Write<?> write = writes.get(key);
+        if (write != null) {
+            found.accept(Map.entry(key, write));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.restante.query.routed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.restante.base.Epoch;
+import io.restante.base.GatewayId;
+import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
+import io.restante.base.Payload;
+import io.restante.contract.MalformedException;
+import io.restante.contract.Position;
+import io.restante.mailbox.OpenMessage;
+import io.restante.query.MailboxQueries;
+import io.restante.query.MailboxStatus;
+import io.restante.query.MailboxStatus.CurrentSession;
+import io.restante.query.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class RoutedQueriesTest {
+    private static final int PARTITIONS = 4;
+    private static final MailboxId MAILBOX = new MailboxId("did:x:\"1\"");
+    private static final Instant THEN = Instant.parse("2026-11-20T18:17:05.200Z");
+    private static final Optional<Position> AFTER = Optional.of(new Position("mailbox.messages", 1, 41));
+    private static final MailboxStatus BUSY = new MailboxStatus(
+            3,
+            500,
+            Optional.of(THEN),
+            Optional.of(THEN.plusSeconds(1)),
+            2,
+            1,
+            4,
+            10_000,
+            1 << 20,
+            Optional.of(new CurrentSession(new Epoch(17), new GatewayId("g"), THEN)),
+            List.of(new Position("mailbox.commands", 1, 5), new Position("mailbox.messages", 1, 41)));
+    private static final MailboxStatus EMPTY =
+            new MailboxStatus(0, 0, Optional.empty(), Optional.empty(), 0, 0, 0, 1, 1, Optional.empty(), List.of());
+    private static final OpenMessage MESSAGE =
+            new OpenMessage(new MessageId("m"), 41, THEN, 0, Payload.ofText("{\"b\": 1.50,\n\"a\":\"ü\"}"));
+
+    /** Stores that answer what they are told to, and note what they are asked. */
+    private static final class Stores implements MailboxQueries {
+        final List<Object> asked = new ArrayList<>();
+        MailboxStatus status = BUSY;
+        boolean moving;
+
+        private <T> T answer(T value, Object... question) {
+            asked.addAll(List.of(question));
+            if (moving) {
+                throw new UnavailableException("moving", Duration.ofSeconds(1));
+            }
+            return value;
+        }
+
+        @Override
+        public MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
+            return answer(status, mailbox, after);
+        }
+
+        @Override
+        public long count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after) {
+            return answer(7L, mailbox, recipient, after);
+        }
+
+        @Override
+        public List<OpenMessage> look(
+                MailboxId mailbox,
+                int limit,
+                OptionalLong limitBytes,
+                Optional<String> recipient,
+                long from,
+                Optional<Position> after) {
+            return answer(List.of(MESSAGE, MESSAGE), mailbox, limit, limitBytes, recipient, from, after);
+        }
+
+        @Override
+        public boolean accepted(MailboxId mailbox, MessageId id, Position position) {
+            return answer(true, mailbox, id, position);
+        }
+
+        @Override
+        public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
+            return answer(id.value().equals("m") ? OptionalLong.of(41) : OptionalLong.empty(), mailbox, id, after);
+        }
+
+        @Override
+        public int partition(MailboxId mailbox) {
+            throw new AssertionError("Whoever asks knows the partition");
+        }
+    }
+
+    /** Two instances and who is thought to hold everything. */
+    private static final class Cluster implements Holders, Line {
+        final Map<String, Stores> instances = new HashMap<>();
+        String noted = "a:1";
+        String truth = "a:1";
+
+        @Override
+        public Optional<String> holding(int partition) {
+            return Optional.of(noted).filter(address -> !address.isEmpty());
+        }
+
+        @Override
+        public void doubt() {
+            noted = truth;
+        }
+
+        @Override
+        public byte[] ask(String address, byte[] question, Duration atMost) {
+            Stores there = instances.get(address);
+            if (there == null) {
+                throw new UnavailableException("nobody there", Duration.ofSeconds(1));
+            }
+            try {
+                return new Answering(there).answer(question, mailbox -> {});
+            } catch (MalformedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private final Stores local = new Stores();
+    private final Stores remote = new Stores();
+    private final Cluster cluster = new Cluster();
+    private boolean held;
+    private final RoutedQueries queries = new RoutedQueries(
+            Optional.of(new RoutedQueries.Here(local, partition -> held)),
+            cluster,
+            cluster,
+            PARTITIONS,
+            Duration.ofSeconds(2));
+
+    RoutedQueriesTest() {
+        cluster.instances.put("a:1", remote);
+    }
+
+    @Test
+    void everyQuestionAndAnswerComesThroughAsItWas() {
+        assertThat(queries.status(MAILBOX, AFTER)).isEqualTo(BUSY);
+        assertThat(queries.count(MAILBOX, Optional.of("did"), Optional.empty())).isEqualTo(7);
+        assertThat(queries.look(MAILBOX, 5, OptionalLong.of(9), Optional.of("did"), 40, AFTER))
+                .containsExactly(MESSAGE, MESSAGE);
+        assertThat(queries.accepted(MAILBOX, new MessageId("m"), AFTER.orElseThrow()))
+                .isTrue();
+        assertThat(queries.sequence(MAILBOX, new MessageId("m"), AFTER)).hasValue(41);
+        assertThat(queries.sequence(MAILBOX, new MessageId("n"), Optional.empty()))
+                .isEmpty();
+        assertThat(remote.asked)
+                .containsExactly(
+                        MAILBOX,
+                        AFTER,
+                        MAILBOX,
+                        Optional.of("did"),
+                        Optional.empty(),
+                        MAILBOX,
+                        5,
+                        OptionalLong.of(9),
+                        Optional.of("did"),
+                        40L,
+                        AFTER,
+                        MAILBOX,
+                        new MessageId("m"),
+                        AFTER.orElseThrow(),
+                        MAILBOX,
+                        new MessageId("m"),
+                        AFTER,
+                        MAILBOX,
+                        new MessageId("n"),
+                        Optional.empty());
+        remote.status = EMPTY;
+        assertThat(queries.status(MAILBOX, Optional.empty())).isEqualTo(EMPTY);
+        assertThat(local.asked).isEmpty();
+    }
+
+    @Test
+    void whatIsHereIsAskedHere() {
+        held = true;
+        assertThat(queries.count(MAILBOX, Optional.empty(), AFTER)).isEqualTo(7);
+        assertThat(local.asked).containsExactly(MAILBOX, Optional.empty(), AFTER);
+        assertThat(remote.asked).isEmpty();
+    }
+
+    @Test
+    void whenTheHolderIsGoneItsSuccessorIsAsked() {
+        cluster.instances.put("b:1", cluster.instances.remove("a:1"));
+        cluster.truth = "b:1";
+        assertThat(queries.count(MAILBOX, Optional.empty(), Optional.empty())).isEqualTo(7);
+        assertThat(cluster.noted).isEqualTo("b:1");
+    }
+
+    @Test
+    void whatCannotBeAnsweredNowIsUnavailable() {
+        remote.moving = true;
+        assertThatThrownBy(() -> queries.status(MAILBOX, AFTER)).isInstanceOf(UnavailableException.class);
+        cluster.noted = "";
+        assertThatThrownBy(() -> queries.status(MAILBOX, AFTER)).isInstanceOf(UnavailableException.class);
+    }
+}
