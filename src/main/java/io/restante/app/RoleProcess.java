@@ -13,6 +13,8 @@ import io.restante.app.ops.OpsSources;
 import io.restante.app.ops.Questions;
 import io.restante.app.ops.ReadinessCheck;
 import io.restante.app.settings.Settings;
+import io.restante.base.GroupId;
+import io.restante.base.MailboxId;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Topic;
@@ -22,6 +24,9 @@ import io.restante.gateway.Caller;
 import io.restante.gateway.access.SigningKey;
 import io.restante.query.UnavailableException;
 import io.restante.query.routed.Answering;
+import io.restante.query.routed.Answering.Permit;
+import io.restante.query.routed.Instances;
+import io.restante.query.routed.RoutedGroupQueries;
 import io.restante.query.routed.RoutedQueries;
 import io.restante.topology.TopologyRenderer;
 import java.nio.charset.StandardCharsets;
@@ -131,21 +136,39 @@ final class RoleProcess implements AutoCloseable {
         Admin admin = KafkaClients.admin(settings);
         parts.add(() -> KafkaClients.close(admin));
         HttpLine line = parts.add(new HttpLine(internal::token));
+        Instances instances = new Instances(
+                new NotedHolders(admin, settings.streams().applicationId()),
+                line,
+                settings.topics().partitions(),
+                settings.gateway().replyTimeout());
         return parts.add(GatewayServer.start(
                 settings,
                 new RoutedQueries(
-                        delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)),
-                        new NotedHolders(admin, settings.streams().applicationId()),
-                        line,
-                        settings.topics().partitions(),
-                        settings.gateway().replyTimeout())));
+                        delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)), instances),
+                new RoutedGroupQueries(
+                        delivery.map(stores -> new RoutedGroupQueries.Here(stores.groupQueries(), stores::holds)),
+                        instances)));
     }
 
     private byte[] answer(byte[] question, Optional<String> token) throws AccessException, MalformedException {
         Caller asker = internal.caller(token);
         DeliveryApplication delivery = started.delivery()
                 .orElseThrow(() -> new UnavailableException("The topology is starting.", Duration.ofSeconds(1)));
-        return new Answering(delivery.queries()).answer(question, asker::require);
+        return new Answering(delivery.queries(), delivery.groupQueries()).answer(question, permitted(asker));
+    }
+
+    private static Permit permitted(Caller asker) {
+        return new Permit() {
+            @Override
+            public void mailbox(MailboxId mailbox) {
+                asker.require(mailbox);
+            }
+
+            @Override
+            public void group(GroupId group) {
+                asker.requireRead(group);
+            }
+        };
     }
 
     private List<ReadinessCheck> readiness() {

@@ -79,6 +79,9 @@ final class SettingTexts {
             Map.entry("gateway.pingInterval", "Time between one ping to a socket and the next."),
             Map.entry("gateway.pongTimeout", "Silence after a ping that ends the socket."),
             Map.entry(
+                    "gateway.authenticationTimeout",
+                    "Silence after the opening of a presence socket that ends it: within this time it says who it is."),
+            Map.entry(
                     "gateway.frameLimit",
                     "Bytes of one incoming WebSocket frame at most: the payload and its envelope."),
             Map.entry("gateway.outboundLimit", "Bytes that may wait for one socket at most; a slower one is closed."),

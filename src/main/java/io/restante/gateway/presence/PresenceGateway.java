@@ -7,6 +7,7 @@ import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.websocket.WsContext;
 import io.restante.gateway.Access;
 import io.restante.gateway.AgentSessions;
+import io.restante.gateway.Drainable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The presence protocol on the path {@value #PATH} of a Javalin server. */
-public final class PresenceGateway implements AutoCloseable {
+public final class PresenceGateway implements AutoCloseable, Drainable {
     public static final String PATH = "/ws";
 
     private static final Logger LOG = LoggerFactory.getLogger(PresenceGateway.class);
@@ -114,6 +115,7 @@ public final class PresenceGateway implements AutoCloseable {
      * From now on nobody new comes in. Those inside are told when to come back elsewhere, each at another time; what is left of their sessions when the time is over ends
      * then. Completes when no session is left, and their ends are on the log.
      */
+    @Override
     public CompletableFuture<Void> drain(Duration over) {
         draining = true;
         List<PresenceSocket> open = List.copyOf(sockets.values());
