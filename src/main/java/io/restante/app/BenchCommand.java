@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
-    @Parameters(paramLabel = "NAME", description = "A benchmark: topology, backlog, hop, or all.")
+    @Parameters(paramLabel = "NAME", description = "A benchmark: topology, hop, reply, backlog, or all.")
     private String name = "";
 
     @Option(names = "--runs", paramLabel = "N", description = "Pairs measured (default: ${DEFAULT-VALUE}).")

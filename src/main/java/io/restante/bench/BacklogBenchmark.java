@@ -2,44 +2,60 @@ package io.restante.bench;
 
 import io.restante.base.MailboxId;
 import io.restante.base.Payload;
-import io.restante.contract.LiveRecord;
 import io.restante.contract.Topics;
-import io.restante.mailbox.LedgerEntry.Step;
-import io.restante.mailbox.MailboxReply.Taken;
 import io.restante.mailbox.MailboxRules;
 import io.restante.topology.Rules;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /**
  * Whether the cost of a mailbox is flat: what the processing thread works for an operation on one that holds much, or has held much, against
- * one that holds {@value #FEW}. All mailboxes are in one partition, and the operations on each follow those on the others on the log, so that
- * one thread does them by turns.
+ * one that holds {@value #FEW}. All mailboxes are in one partition. Operations are measured a block at a time, with the commit that follows;
+ * each block stands against one on the mailbox that holds few, measured right before it.
  */
 final class BacklogBenchmark implements Benchmark {
     private static final int FEW = 10;
     private static final int DRAINED = 1_000_000;
     private static final int PARTITION = 0;
     private static final int LAPS = 300;
-    private static final int TAKES = 1_000;
+    private static final int TAKES = 3_000;
+    private static final int FEWEST_TAKES = 30;
     private static final int TOGETHER = 100;
     private static final int CHUNK = 20_000;
+
+    /** Where takes turn out to be dear, so many are enough as fill this time. */
+    private static final Duration ENOUGH = Duration.ofSeconds(2);
+
+    private static final List<Integer> HELD = List.of(1_000, 10_000, 100_000);
     private static final Payload PAYLOAD = TopologyBenchmark.text(256);
     private static final Goal GOAL = Goal.atMost(1.3, 1.1);
 
-    /** A mailbox and what is special about it. */
-    private record Case(String title, BacklogMailbox mailbox, int held, int drained) {}
+    /** A mailbox, what is special about it, and another one that holds few, to measure it by; both live through the same. */
+    private record Case(String title, BacklogMailbox few, BacklogMailbox mailbox, int held, int drained) {}
 
-    /** Operations of one kind on one case's mailbox, between two places on the log. */
-    private record Block(String kind, int round, Case which, long from, long to, int operations) {}
+    /** What is done to a mailbox and measured; first what leaves nothing behind. */
+    private enum Kind {
+        TAKE("take " + FEW),
+        ADD_AND_ACKNOWLEDGE("add and acknowledge");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+    }
+
+    private record Question(Kind kind, Case of) {}
 
     @Override
     public String name() {
@@ -57,21 +73,23 @@ final class BacklogBenchmark implements Benchmark {
         int drained = terms.size().orElse(DRAINED);
         try (Workbench bench = new Workbench(terms, BacklogBenchmark::roomy)) {
             List<Case> cases = cases(bench, drained);
-            terms.progress().step("filling", 0, terms.pairs() + 2);
-            cases.forEach(each -> fill(bench.writer(), each));
-            bench.deliver(bench.writer().ends());
-            terms.progress().step("writing operations", 1, terms.pairs() + 2);
-            List<Block> blocks = operations(bench.writer(), cases, terms.pairs());
-            terms.progress().step("measuring", 2, terms.pairs() + 2);
-            Laps laps = bench.deliverInLaps(bench.writer().ends(), Topics.MAILBOX_COMMANDS.name(), borders(blocks));
-            check(bench, cases, terms.pairs());
+            Series series = new Series(terms, bench, cases);
+            series.fill();
+            series.measure();
+            List<BacklogMailbox> mailboxes = cases.stream()
+                    .flatMap(each -> Stream.of(each.few(), each.mailbox()))
+                    .toList();
+            terms.progress().step("checking", 1, 1);
+            new BacklogCheck(mailboxes, FEW).check(bench);
             terms.progress().over();
-            Map<String, String> settings = new LinkedHashMap<>();
+            Map<String, String> settings = new LinkedHashMap<>(bench.settings());
             settings.put("payload", PAYLOAD.size() + " B");
             settings.put("drained", String.valueOf(drained));
+            settings.put("block", LAPS * FEW + " adds and acknowledgements, or up to " + TAKES + " takes");
             settings.put(
-                    "measured", "the processing thread's time, on the application as it runs, RocksDB and changelog");
-            return new Outcome(name(), work(), settings, comparisons(blocks, cases, laps));
+                    "measured",
+                    "the processing thread's time, commit included, on the application as it runs, RocksDB and changelog");
+            return new Outcome(name(), work(), settings, series.comparisons(), series.slopes());
         }
     }
 
@@ -91,129 +109,168 @@ final class BacklogBenchmark implements Benchmark {
                 rules.tickInterval());
     }
 
-    /** Named so that the one before the drained one, in the order of the store, is its neighbour. */
-    private static List<Case> cases(Workbench bench, int drained) {
+    /** Mailboxes of the one partition, in the order of the store. */
+    private static Iterator<BacklogMailbox> mailboxes(Workbench bench) {
         int partitions = bench.installation().partitions();
-        List<BacklogMailbox> mailboxes = IntStream.range(100_000, 200_000)
+        return IntStream.range(100_000, 200_000)
                 .mapToObj(n -> new MailboxId("backlog-" + n))
                 .filter(id -> Utils.toPositive(Utils.murmur2(
                                         Topics.MAILBOX_MESSAGES.keys().encode(id)))
                                 % partitions
                         == PARTITION)
-                .limit(6)
                 .map(id -> new BacklogMailbox(id, bench.writer(), PAYLOAD))
-                .toList();
-        return List.of(
-                new Case(FEW + " held", mailboxes.get(0), FEW, 0),
-                new Case("next to one that was drained of " + drained, mailboxes.get(1), FEW, 0),
-                new Case("drained of " + drained, mailboxes.get(2), FEW, drained),
-                new Case("1,000 held", mailboxes.get(3), 1_000, 0),
-                new Case("10,000 held", mailboxes.get(4), 10_000, 0),
-                new Case("100,000 held", mailboxes.get(5), 100_000, 0));
+                .iterator();
     }
 
-    private static void fill(InputWriter writer, Case each) {
-        for (int left = each.drained(); left > 0; left -= CHUNK) {
-            int chunk = Math.min(left, CHUNK);
-            each.mailbox().add(chunk);
-            writer.flush();
-            for (int rest = chunk; rest > 0; rest -= TOGETHER) {
-                each.mailbox().acknowledgeTogether(Math.min(rest, TOGETHER));
-            }
-            writer.flush();
+    /**
+     * Those that hold much hold a tenth of what is drained at most: a short run has none of a long one's cases. The mailboxes that hold few come before all
+     * others, so that none of them is next to one that is special.
+     */
+    private static List<Case> cases(Workbench bench, int drained) {
+        Iterator<BacklogMailbox> mailboxes = mailboxes(bench);
+        List<Integer> held = HELD.stream().filter(each -> each <= drained / 10).toList();
+        Iterator<BacklogMailbox> few = Stream.generate(mailboxes::next)
+                .limit(held.size() + 2L)
+                .toList()
+                .iterator();
+        List<Case> cases = new ArrayList<>();
+        cases.add(new Case("next to one drained of " + drained, few.next(), mailboxes.next(), FEW, 0));
+        cases.add(new Case("drained of " + drained, few.next(), mailboxes.next(), FEW, drained));
+        held.forEach(each -> cases.add(new Case(each + " held", few.next(), mailboxes.next(), each, 0)));
+        return cases;
+    }
+
+    /** One run: all mailboxes are filled, then measured by turns. */
+    private static final class Series {
+        private final Terms terms;
+        private final InputWriter writer;
+        private final GatedDelivery delivery;
+        private final List<Case> cases;
+        private final Map<Question, List<Pair>> pairs = new LinkedHashMap<>();
+        private final Map<Case, Integer> takes = new HashMap<>();
+
+        Series(Terms terms, Workbench bench, List<Case> cases) {
+            this.terms = terms;
+            this.writer = bench.writer();
+            this.delivery = bench.gatedDelivery();
+            this.cases = cases;
         }
-        each.mailbox().add(each.held());
-        writer.flush();
-    }
 
-    private static List<Block> operations(InputWriter writer, List<Case> cases, int rounds) {
-        List<Block> blocks = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
+        void fill() {
             for (Case each : cases) {
-                long from = last(writer);
-                for (int lap = 0; lap < LAPS; lap++) {
-                    each.mailbox().add(FEW);
-                    writer.flush();
-                    each.mailbox().acknowledge(FEW);
-                    writer.flush();
-                }
-                blocks.add(new Block("add and acknowledge", round, each, from, last(writer), LAPS * FEW));
+                terms.progress().step("filling: " + each.title(), cases.indexOf(each), cases.size());
+                each.few().add(FEW);
+                fill(each);
             }
-            for (Case each : cases) {
-                long from = last(writer);
-                for (int n = 0; n < TAKES; n++) {
-                    each.mailbox().take(FEW);
-                }
+        }
+
+        private void fill(Case each) {
+            for (int left = each.drained(); left > 0; left -= CHUNK) {
+                int chunk = Math.min(left, CHUNK);
+                each.mailbox().add(chunk);
                 writer.flush();
-                blocks.add(new Block("take " + FEW, round, each, from, last(writer), TAKES));
-            }
-        }
-        return blocks;
-    }
-
-    /** The offset of the last command written. */
-    private static long last(InputWriter writer) {
-        return writer.ends().getOrDefault(new TopicPartition(Topics.MAILBOX_COMMANDS.name(), PARTITION), 0L) - 1;
-    }
-
-    /** The first block is only a start for the second: what it is measured from was processed before. */
-    private static List<Long> borders(List<Block> blocks) {
-        return blocks.stream().map(Block::to).toList();
-    }
-
-    private static List<Comparison> comparisons(List<Block> blocks, List<Case> cases, Laps laps) {
-        List<Comparison> comparisons = new ArrayList<>();
-        Case few = cases.getFirst();
-        for (String kind : blocks.stream().map(Block::kind).distinct().toList()) {
-            for (Case each : cases.subList(1, cases.size())) {
-                List<Pair> pairs = new ArrayList<>();
-                List<Double> theirs = micros(blocks, kind, few, laps);
-                List<Double> ours = micros(blocks, kind, each, laps);
-                for (int n = 0; n < ours.size(); n++) {
-                    pairs.add(new Pair(ours.get(n), theirs.get(n)));
+                for (int rest = chunk; rest > 0; rest -= TOGETHER) {
+                    each.mailbox().acknowledgeTogether(Math.min(rest, TOGETHER));
                 }
-                comparisons.add(new Comparison(kind + ", " + each.title(), "µs", Optional.of(GOAL), pairs));
+                goOn();
+            }
+            each.mailbox().add(each.held());
+            goOn();
+        }
+
+        /** The first round warms up, shows how dear takes are, and is not kept. */
+        void measure() {
+            for (Kind kind : Kind.values()) {
+                for (int round = 0; round <= terms.pairs(); round++) {
+                    terms.progress()
+                            .step(
+                                    kind.title + ", " + (round == 0 ? "warm-up" : "pair " + round),
+                                    round,
+                                    terms.pairs() + 1);
+                    for (Case each : cases) {
+                        Pair pair = pair(kind, each);
+                        if (round > 0) {
+                            pairs.computeIfAbsent(new Question(kind, each), question -> new ArrayList<>())
+                                    .add(pair);
+                        }
+                    }
+                }
             }
         }
-        return comparisons;
-    }
 
-    private static List<Double> micros(List<Block> blocks, String kind, Case which, Laps laps) {
-        return blocks.stream()
-                .filter(block -> block.round() > 0)
-                .filter(block -> block.kind().equals(kind) && block.which().equals(which))
-                .map(block -> laps.between(block.from(), block.to()).toNanos() / 1e3 / block.operations())
-                .toList();
-    }
+        private Pair pair(Kind kind, Case each) {
+            double theirs = block(kind, each.few(), each);
+            double ours = block(kind, each.mailbox(), each);
+            if (kind == Kind.TAKE) {
+                takes.put(each, Math.clamp((long) (ENOUGH.toNanos() / 1e3 / ours), FEWEST_TAKES, TAKES));
+            }
+            return new Pair(ours, theirs);
+        }
 
-    /** Every message was stored once, those acknowledged left once, and every take found as many as it asked for. */
-    private static void check(Workbench bench, List<Case> cases, int rounds) {
-        AtomicLong stored = new AtomicLong();
-        AtomicLong acknowledged = new AtomicLong();
-        AtomicLong taken = new AtomicLong();
-        bench.reader(Topics.MAILBOX_LEDGER).read((mailbox, entry) -> {
-            (entry.event() == Step.STORED ? stored : acknowledged).incrementAndGet();
-            if (entry.event() != Step.STORED && entry.event() != Step.ACKNOWLEDGED) {
-                throw new BenchException("Unexpected in the ledger: " + entry);
+        private double block(Kind kind, BacklogMailbox which, Case of) {
+            return switch (kind) {
+                case ADD_AND_ACKNOWLEDGE -> {
+                    for (int lap = 0; lap < LAPS; lap++) {
+                        which.add(FEW);
+                        writer.flushIntoThePast();
+                        which.acknowledge(FEW);
+                        writer.flush();
+                    }
+                    yield goOn().cpuMicrosEach(LAPS * FEW);
+                }
+                case TAKE -> {
+                    int operations = takes.getOrDefault(of, FEWEST_TAKES);
+                    for (int n = 0; n < operations; n++) {
+                        which.take(FEW);
+                    }
+                    yield goOn().cpuMicrosEach(operations);
+                }
+            };
+        }
+
+        private Stopwatch.Effort goOn() {
+            writer.flush();
+            Workbench.settle();
+            return delivery.goOn(writer.ends());
+        }
+
+        List<Comparison> comparisons() {
+            List<Comparison> comparisons = new ArrayList<>();
+            for (Kind kind : Kind.values()) {
+                cases.forEach(each -> comparisons.add(comparison(kind, each)));
             }
-        });
-        bench.reader(Workbench.LIVE).read((mailbox, record) -> {
-            if (!(record instanceof LiveRecord.Reply reply)
-                    || !(reply.reply() instanceof Taken answer)
-                    || answer.messages().size() != FEW) {
-                throw new BenchException("Unexpected on " + Workbench.LIVE + ": " + record);
+            return comparisons;
+        }
+
+        private Comparison comparison(Kind kind, Case of) {
+            return new Comparison(
+                    kind.title + ", " + of.title(),
+                    "µs",
+                    Optional.of(GOAL),
+                    pairs.getOrDefault(new Question(kind, of), List.of()));
+        }
+
+        List<Slope> slopes() {
+            List<Slope> slopes = new ArrayList<>();
+            for (Kind kind : Kind.values()) {
+                slopes.add(slope(kind, "messages drained before", Case::drained));
+                if (cases.stream().anyMatch(each -> each.held() > FEW)) {
+                    slopes.add(slope(kind, "messages held", Case::held));
+                }
             }
-            taken.incrementAndGet();
-        });
-        Stream<BacklogMailbox> mailboxes = cases.stream().map(Case::mailbox);
-        List<Long> expected = mailboxes
-                .map(each -> List.of(each.added(), each.acknowledged(), (long) TAKES * (rounds + 1)))
-                .reduce(
-                        List.of(0L, 0L, 0L),
-                        (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1), a.get(2) + b.get(2)));
-        List<Long> found = List.of(stored.get(), acknowledged.get(), taken.get());
-        if (!found.equals(expected)) {
-            throw new BenchException("Stored, acknowledged, takes: expected " + expected + ", found " + found);
+            return slopes;
+        }
+
+        /** The first point is the mailbox that holds few, as it was measured beside the first of the others. */
+        private Slope slope(Kind kind, String what, ToIntFunction<Case> size) {
+            int least = size.applyAsInt(cases.getFirst());
+            List<Case> more =
+                    cases.stream().filter(each -> size.applyAsInt(each) > least).toList();
+            List<Slope.Point> points = new ArrayList<>();
+            points.add(new Slope.Point(least, comparison(kind, more.getFirst()).theirs()));
+            more.forEach(each -> points.add(new Slope.Point(
+                    size.applyAsInt(each), comparison(kind, each).ours())));
+            return new Slope(kind.title, "µs", what, points);
         }
     }
 }

@@ -10,6 +10,8 @@ import io.restante.mailbox.MailboxCommand;
 import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
 import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.ReplyAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,14 +21,15 @@ import java.util.stream.LongStream;
 /** A mailbox nobody is connected to, and what is asked of it: messages come at one end and are acknowledged at the other. */
 final class BacklogMailbox {
     private final MailboxId id;
-    private final InputWriter writer;
+    private final Inputs inputs;
     private final Payload payload;
+    private final Deque<Long> taken = new ArrayDeque<>();
     private long added;
     private long acknowledged;
 
-    BacklogMailbox(MailboxId id, InputWriter writer, Payload payload) {
+    BacklogMailbox(MailboxId id, Inputs inputs, Payload payload) {
         this.id = id;
-        this.writer = writer;
+        this.inputs = inputs;
         this.payload = payload;
     }
 
@@ -34,18 +37,28 @@ final class BacklogMailbox {
         return id;
     }
 
+    /** Messages written to it. */
     long added() {
         return added;
     }
 
+    /** Of these, the oldest that were acknowledged. */
     long acknowledged() {
         return acknowledged;
     }
 
+    /** For each take, the number of the oldest message at that time. */
+    Deque<Long> taken() {
+        return taken;
+    }
+
+    static MessageId message(long number) {
+        return new MessageId("message-" + number);
+    }
+
     void add(int messages) {
         for (int n = 0; n < messages; n++) {
-            writer.write(
-                    Topics.MAILBOX_MESSAGES, id, AddMessage.of(payload).withId(new MessageId("message-" + added++)));
+            inputs.write(Topics.MAILBOX_MESSAGES, id, AddMessage.of(payload).withId(message(added++)));
         }
     }
 
@@ -59,7 +72,7 @@ final class BacklogMailbox {
     /** Acknowledges the oldest with one command. */
     void acknowledgeTogether(int messages) {
         List<MessageId> ids = LongStream.range(acknowledged, acknowledged + messages)
-                .mapToObj(n -> new MessageId("message-" + n))
+                .mapToObj(BacklogMailbox::message)
                 .toList();
         acknowledged += messages;
         command(new AcknowledgeMessages(ids), Optional.empty());
@@ -67,12 +80,13 @@ final class BacklogMailbox {
 
     /** Asks for the oldest; they stay. */
     void take(int messages) {
+        taken.add(acknowledged);
         command(
                 new TakeMessages(OptionalInt.of(messages), OptionalLong.empty(), Optional.empty(), Optional.empty()),
                 Optional.of(new ReplyAddress(Workbench.GATEWAY, "take")));
     }
 
     private void command(MailboxCommand command, Optional<ReplyAddress> replyTo) {
-        writer.write(Topics.MAILBOX_COMMANDS, id, new CommandRequest(command, replyTo, OptionalLong.empty(), 0));
+        inputs.write(Topics.MAILBOX_COMMANDS, id, new CommandRequest(command, replyTo, OptionalLong.empty(), 0));
     }
 }

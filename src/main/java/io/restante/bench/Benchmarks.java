@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The benchmarks there are. */
 public final class Benchmarks {
     public static final List<Benchmark> ALL =
-            List.of(new TopologyBenchmark(), new BacklogBenchmark(), new HopBenchmark());
+            List.of(new TopologyBenchmark(), new HopBenchmark(), new ReplyBenchmark(), new BacklogBenchmark());
 
     private Benchmarks() {}
 

@@ -48,6 +48,11 @@ public record Comparison(String title, String unit, Optional<Goal> goal, List<Pa
         return greatestRatio() > WIDE * leastRatio();
     }
 
+    /** Whether it does not reach what its goal demands. */
+    public boolean missed() {
+        return goal.isPresent() && !goal.get().met(ratio());
+    }
+
     private double median(ToDoubleFunction<Pair> of) {
         double[] sorted = pairs.stream().mapToDouble(of).sorted().toArray();
         int middle = sorted.length / 2;

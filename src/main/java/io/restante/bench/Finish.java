@@ -1,6 +1,7 @@
 package io.restante.bench;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -13,15 +14,15 @@ import org.jspecify.annotations.NullUnmarked;
 final class Finish implements Processor<byte[], byte[], Void, Void> {
     private static final String NODE = "bench-finish";
 
-    private final FinishLine line;
+    private final Supplier<FinishLine> line;
     private ProcessorContext<Void, Void> context;
 
-    Finish(FinishLine line) {
+    Finish(Supplier<FinishLine> line) {
         this.line = line;
     }
 
     /** The topology with a finish behind every source. It is called after what was there before: then a record has gone all its way. */
-    static Topology behind(Topology topology, FinishLine line) {
+    static Topology behind(Topology topology, Supplier<FinishLine> line) {
         List<String> sources = topology.describe().subtopologies().stream()
                 .flatMap(part -> part.nodes().stream())
                 .filter(TopologyDescription.Source.class::isInstance)
@@ -38,7 +39,7 @@ final class Finish implements Processor<byte[], byte[], Void, Void> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        passed(line, context);
+        passed(line.get(), context);
     }
 
     /** The record at hand has gone all its way. */

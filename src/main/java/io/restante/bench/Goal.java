@@ -21,9 +21,14 @@ public record Goal(Side side, double must, double aim) {
         return new Goal(Side.AT_MOST, must, aim);
     }
 
+    /** Whether the ratio is as it has to be. */
+    public boolean met(double ratio) {
+        return reached(ratio, must);
+    }
+
     /** In a word: missed, met, or aim reached. */
     public String verdict(double ratio) {
-        if (!reached(ratio, must)) {
+        if (!met(ratio)) {
             return "missed";
         }
         return reached(ratio, aim) ? "aim reached" : "met";

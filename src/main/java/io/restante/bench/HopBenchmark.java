@@ -14,12 +14,11 @@ import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -46,23 +45,35 @@ final class HopBenchmark implements Benchmark {
 
     @Override
     public Outcome run(Terms terms) {
-        List<Comparison> comparisons = new ArrayList<>();
+        List<Series> all = new ArrayList<>();
+        Map<String, String> settings = new LinkedHashMap<>();
         for (int rate : RATES) {
             try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
-                bench.installation().makeTopics(List.of(RAW, PASS_IN));
+                settings.putAll(bench.settings());
+                bench.makeTopics(List.of(RAW, PASS_IN));
                 MailRound.openSessions(bench.writer(), 2 * SESSIONS);
                 bench.deliver(bench.writer().ends());
                 RunningDelivery delivery = bench.startDelivery();
                 bench.startPassThrough(PASS_IN.name());
-                comparisons.addAll(new Series(terms, bench, delivery, rate).run());
+                all.add(new Series(terms, bench, delivery, rate).run());
             }
         }
         terms.progress().over();
-        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("payload", PAYLOAD.size() + " B");
         settings.put("sessions", String.valueOf(SESSIONS));
         settings.put("length", LENGTH.toSeconds() + " s a measurement");
-        return new Outcome(name(), work(), settings, comparisons);
+        return new Outcome(
+                name(),
+                work(),
+                settings,
+                all.stream().flatMap(series -> series.comparisons().stream()).toList(),
+                List.of(new Slope(
+                        "hop, p50",
+                        "ms",
+                        "records a second",
+                        all.stream()
+                                .map(series -> new Slope.Point(series.rate(), series.median()))
+                                .toList())));
     }
 
     /** The measurements at one rate. */
@@ -70,27 +81,43 @@ final class HopBenchmark implements Benchmark {
         private final Terms terms;
         private final Workbench bench;
         private final RunningDelivery delivery;
+        private final InputWriter prompt;
         private final int rate;
-        private final int records;
+        private final List<Latencies> ours = new ArrayList<>();
+        private final List<Latencies> passed = new ArrayList<>();
+        private final List<Latencies> raw = new ArrayList<>();
 
         Series(Terms terms, Workbench bench, RunningDelivery delivery, int rate) {
             this.terms = terms;
             this.bench = bench;
             this.delivery = delivery;
+            this.prompt = bench.promptWriter();
             this.rate = rate;
-            this.records = terms.size().orElse((int) (rate * LENGTH.toSeconds()));
         }
 
-        List<Comparison> run() {
-            List<Latencies> ours = new ArrayList<>();
-            List<Latencies> passed = new ArrayList<>();
-            List<Latencies> raw = new ArrayList<>();
+        /** The first round warms up, as fast as any, and is not kept. */
+        Series run() {
             for (int round = 0; round <= terms.pairs(); round++) {
                 terms.progress().step(rate + "/s, round " + round, round, terms.pairs() + 1);
-                ours.add(mail(round));
-                passed.add(bytes(PASS_IN, Workbench.PASSED));
-                raw.add(bytes(RAW, RAW));
+                int pace = round == 0 ? Collections.max(RATES) : rate;
+                int records = terms.size().orElse((int) (pace * LENGTH.toSeconds()));
+                ours.add(mail(round, records, pace));
+                passed.add(bytes(PASS_IN, Workbench.PASSED, records, pace));
+                raw.add(bytes(RAW, RAW, records, pace));
             }
+            return this;
+        }
+
+        int rate() {
+            return rate;
+        }
+
+        /** The median of the rounds' medians, in milliseconds. */
+        double median() {
+            return comparison("p50", Optional.empty(), ours, passed, 0.5).ours();
+        }
+
+        List<Comparison> comparisons() {
             return List.of(
                     comparison("p50, against the pass-through", Optional.of(GOAL), ours, passed, 0.5),
                     comparison("p99, against the pass-through", Optional.of(GOAL), ours, passed, 0.99),
@@ -98,7 +125,6 @@ final class HopBenchmark implements Benchmark {
                     comparison("p99, against a raw hop", Optional.empty(), ours, raw, 0.99));
         }
 
-        /** The first round warms up and is not kept. */
         private Comparison comparison(
                 String title, Optional<Goal> goal, List<Latencies> ours, List<Latencies> theirs, double share) {
             List<Pair> pairs = new ArrayList<>();
@@ -109,21 +135,21 @@ final class HopBenchmark implements Benchmark {
         }
 
         /** Messages for live mailboxes; they are acknowledged when all have been read. */
-        private Latencies mail(int round) {
+        private Latencies mail(int round, int records, int pace) {
             Latencies latencies = new Latencies(records);
+            Workbench.settle();
             try (Listener listener = listen(Workbench.LIVE.name(), record -> {
                 for (MessageId id : handedOut(record)) {
                     latencies.arrived(
                             Integer.parseInt(id.value().substring(id.value().lastIndexOf('-') + 1)));
                 }
             })) {
-                pace(n -> {
+                Pace.each(records, pace, n -> {
                     latencies.left(n);
-                    bench.promptWriter()
-                            .write(
-                                    Topics.MAILBOX_MESSAGES,
-                                    mailbox(n),
-                                    AddMessage.of(PAYLOAD).withId(id(round, n)));
+                    prompt.write(
+                            Topics.MAILBOX_MESSAGES,
+                            mailbox(n),
+                            AddMessage.of(PAYLOAD).withId(id(round, n)));
                 });
                 listener.await(latencies);
             }
@@ -154,16 +180,16 @@ final class HopBenchmark implements Benchmark {
             }
         }
 
-        private Latencies bytes(Topic<byte[], byte[]> to, Topic<byte[], byte[]> from) {
+        private Latencies bytes(Topic<byte[], byte[]> to, Topic<byte[], byte[]> from, int records, int pace) {
             Latencies latencies = new Latencies(records);
+            Workbench.settle();
             byte[] value = PAYLOAD.json();
             try (Listener listener = listen(
                     from.name(),
                     record -> latencies.arrived(Integer.parseInt(new String(record.key(), StandardCharsets.UTF_8))))) {
-                pace(n -> {
+                Pace.each(records, pace, n -> {
                     latencies.left(n);
-                    bench.promptWriter()
-                            .writeBytes(to.name(), String.valueOf(n).getBytes(StandardCharsets.UTF_8), value);
+                    prompt.writeBytes(to.name(), String.valueOf(n).getBytes(StandardCharsets.UTF_8), value);
                 });
                 listener.await(latencies);
             }
@@ -173,17 +199,6 @@ final class HopBenchmark implements Benchmark {
         private Listener listen(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> heard) {
             return new Listener(
                     bench.installation().clients(), topic, bench.installation().partitions(), heard);
-        }
-
-        private void pace(IntConsumer each) {
-            long start = System.nanoTime();
-            for (int n = 0; n < records; n++) {
-                long due = start + n * Duration.ofSeconds(1).toNanos() / rate;
-                for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-                    LockSupport.parkNanos(early);
-                }
-                each.accept(n);
-            }
         }
     }
 }

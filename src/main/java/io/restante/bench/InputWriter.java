@@ -1,21 +1,25 @@
 package io.restante.bench;
 
 import io.restante.contract.CloudEvents;
+import io.restante.contract.Position;
 import io.restante.contract.Topic;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes inputs, with the headers a gateway would give them, and knows where they end. */
-final class InputWriter implements AutoCloseable {
+final class InputWriter implements Inputs, AutoCloseable {
     private static final String SOURCE = "/restante/bench";
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -31,8 +35,27 @@ final class InputWriter implements AutoCloseable {
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    <K, V> void write(Topic<K, V> topic, K key, V value) {
+    @Override
+    public <K, V> void write(Topic<K, V> topic, K key, V value) {
         write(topic.name(), null, topic.keys().encode(key), topic.values().encode(value));
+    }
+
+    /** Returns when it is on the log, with its place. */
+    <K, V> Position append(Topic<K, V> topic, K key, V value) {
+        try {
+            RecordMetadata place = send(
+                            topic.name(),
+                            null,
+                            topic.keys().encode(key),
+                            topic.values().encode(value))
+                    .get();
+            return new Position(place.topic(), place.partition(), place.offset());
+        } catch (ExecutionException e) {
+            throw new BenchException("The inputs could not be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted", e);
+        }
     }
 
     void writeBytes(String topic, byte[] key, byte[] value) {
@@ -47,8 +70,13 @@ final class InputWriter implements AutoCloseable {
     }
 
     private void write(String topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
+        var unused = send(topic, partition, key, value);
+    }
+
+    private Future<RecordMetadata> send(
+            String topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
         written++;
-        var unused = producer.send(
+        return producer.send(
                 new ProducerRecord<>(
                         topic,
                         partition,
@@ -70,6 +98,15 @@ final class InputWriter implements AutoCloseable {
         Exception trouble = failure.get();
         if (trouble != null) {
             throw new BenchException("The inputs could not be written", trouble);
+        }
+    }
+
+    /** What is written from now on has a later time on the log than what was written so far. */
+    void flushIntoThePast() {
+        flush();
+        long now = System.currentTimeMillis();
+        while (System.currentTimeMillis() == now) {
+            Thread.onSpinWait();
         }
     }
 

@@ -1,10 +1,12 @@
 package io.restante.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Stream;
 
 /** When each of a number of things left and when it arrived, on the same clock. Each has to arrive exactly once. */
 final class Latencies {
@@ -13,13 +15,14 @@ final class Latencies {
     private final AtomicLongArray left;
     private final AtomicLongArray arrived;
     private final AtomicIntegerArray arrivals;
-    private final CountDownLatch missing;
+    private final List<CountDownLatch> missing;
 
     Latencies(int things) {
         this.left = new AtomicLongArray(things);
         this.arrived = new AtomicLongArray(things);
         this.arrivals = new AtomicIntegerArray(things);
-        this.missing = new CountDownLatch(things);
+        this.missing =
+                Stream.generate(() -> new CountDownLatch(1)).limit(things).toList();
     }
 
     void left(int thing) {
@@ -29,22 +32,35 @@ final class Latencies {
     void arrived(int thing) {
         if (arrivals.incrementAndGet(thing) == 1) {
             arrived.set(thing, System.nanoTime());
-            missing.countDown();
+            missing.get(thing).countDown();
         }
     }
 
-    /** @throws BenchException when something did not arrive, or arrived twice */
-    void await() {
+    int things() {
+        return missing.size();
+    }
+
+    /** Returns when the thing has arrived. */
+    void await(int thing) {
         try {
-            if (!missing.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new BenchException(missing.getCount() + " of " + left.length() + " did not arrive within "
-                        + PATIENCE_SECONDS + " s");
+            if (!missing.get(thing).await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                long arrived =
+                        missing.stream().filter(each -> each.getCount() == 0).count();
+                throw new BenchException(thing + " did not arrive within " + PATIENCE_SECONDS + " s; " + arrived
+                        + " of " + things() + " did");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("Interrupted", e);
         }
-        for (int thing = 0; thing < left.length(); thing++) {
+    }
+
+    /** @throws BenchException when something did not arrive, or arrived twice */
+    void await() {
+        for (int thing = 0; thing < things(); thing++) {
+            await(thing);
+        }
+        for (int thing = 0; thing < things(); thing++) {
             if (arrivals.get(thing) != 1) {
                 throw new BenchException(thing + " arrived " + arrivals.get(thing) + " times");
             }
@@ -53,7 +69,7 @@ final class Latencies {
 
     /** In milliseconds; the share is 0.5 for the median. */
     double quantile(double share) {
-        long[] sorted = new long[left.length()];
+        long[] sorted = new long[things()];
         for (int thing = 0; thing < sorted.length; thing++) {
             sorted[thing] = arrived.get(thing) - left.get(thing);
         }

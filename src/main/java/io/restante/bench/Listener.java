@@ -54,10 +54,15 @@ final class Listener implements AutoCloseable {
 
     /** Returns when all have arrived, as long as somebody listens. */
     void await(Latencies all) {
+        alive();
+        all.await();
+    }
+
+    /** @throws BenchException when it has stopped of itself */
+    void alive() {
         if (!thread.isAlive()) {
             throw new BenchException(thread.getName() + " has stopped listening");
         }
-        all.await();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where something was measured.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  */
 public record Machine(String processor, int cores, long memory, long heap, String system, String java) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+    private static final double GIB = 1 << 30;
     private static final String MODEL = "model name";
 
     /** This one. */
@@ -27,6 +29,19 @@ public record Machine(String processor, int cores, long memory, long heap, Strin
                 runtime.maxMemory(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + Runtime.version());
+    }
+
+    /** What matters of it, in a line. */
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %d cores, %.0f GiB (heap %.1f GiB) · %s · %s",
+                processor,
+                cores,
+                memory / GIB,
+                heap / GIB,
+                system,
+                java);
     }
 
     /** Only Linux says more than the architecture. */

@@ -2,7 +2,6 @@ package io.restante.bench;
 
 import io.restante.base.MailboxId;
 import io.restante.contract.LiveRecord;
-import io.restante.contract.Topics;
 import io.restante.mailbox.LedgerEntry;
 import io.restante.mailbox.LedgerEntry.Step;
 import io.restante.mailbox.MailboxReply.Taken;
@@ -10,45 +9,44 @@ import io.restante.mailbox.OpenMessage;
 import java.util.BitSet;
 import java.util.List;
 
-/** Reads what a round gave rise to: each message reached its gateway once and was stored and acknowledged once. */
+/** What a round of mail gave rise to: each message is to reach its gateway once, and to be stored and acknowledged once. */
 final class MailCheck {
-    private final LogReader<String, LiveRecord> live;
-    private final LogReader<MailboxId, LedgerEntry> ledger;
+    private final MailRound round;
+    private final Once reached;
+    private final Once stored;
+    private final Once acknowledged;
 
-    MailCheck(Workbench bench) {
-        this.live = bench.reader(Workbench.LIVE);
-        this.ledger = bench.reader(Topics.MAILBOX_LEDGER);
+    MailCheck(MailRound round) {
+        this.round = round;
+        this.reached = new Once("reached its gateway", round);
+        this.stored = new Once("was stored", round);
+        this.acknowledged = new Once("was acknowledged", round);
     }
 
-    /** Passes by what came of earlier work. */
-    void skip() {
-        live.read((mailbox, record) -> {});
-        ledger.read((mailbox, entry) -> {});
+    /** A record on the gateway's topic. */
+    void live(String mailbox, LiveRecord record) {
+        if (record instanceof LiveRecord.HandOut out) {
+            reached.seen(out.messages());
+        } else if (record instanceof LiveRecord.Reply reply && reply.reply() instanceof Taken taken) {
+            reached.seen(taken.messages());
+        } else {
+            throw new BenchException("Unexpected on " + Workbench.LIVE + " for " + mailbox + ": " + record);
+        }
+    }
+
+    /** A line of the ledger. */
+    void ledger(MailboxId mailbox, LedgerEntry entry) {
+        if (entry.event() == Step.STORED) {
+            stored.seen(round.index(entry.id()));
+        } else if (entry.event() == Step.ACKNOWLEDGED) {
+            acknowledged.seen(round.index(entry.id()));
+        } else if (entry.event() != Step.HANDED_OUT) {
+            throw new BenchException("Unexpected in the ledger of " + mailbox + ": " + entry);
+        }
     }
 
     /** @throws BenchException when a message was lost or came twice */
-    void check(MailRound round) {
-        Once reached = new Once("reached its gateway", round);
-        live.read((mailbox, record) -> {
-            if (record instanceof LiveRecord.HandOut out) {
-                reached.seen(out.messages());
-            } else if (record instanceof LiveRecord.Reply reply && reply.reply() instanceof Taken taken) {
-                reached.seen(taken.messages());
-            } else {
-                throw new BenchException("Unexpected on " + Workbench.LIVE + ": " + record);
-            }
-        });
-        Once stored = new Once("was stored", round);
-        Once acknowledged = new Once("was acknowledged", round);
-        ledger.read((mailbox, entry) -> {
-            if (entry.event() == Step.STORED) {
-                stored.seen(round.index(entry.id()));
-            } else if (entry.event() == Step.ACKNOWLEDGED) {
-                acknowledged.seen(round.index(entry.id()));
-            } else if (entry.event() != Step.HANDED_OUT) {
-                throw new BenchException("Unexpected in the ledger: " + entry);
-            }
-        });
+    void over() {
         List.of(reached, stored, acknowledged).forEach(Once::all);
     }
 

@@ -28,7 +28,6 @@ import java.util.stream.IntStream;
 final class MailRound {
     private static final int TAKEN = 4;
 
-    private final InputWriter writer;
     private final int mailboxes;
     private final int laps;
     private final Payload payload;
@@ -40,8 +39,7 @@ final class MailRound {
      * @param laps messages for each mailbox
      * @param number tells the round's messages from another round's
      */
-    MailRound(InputWriter writer, int mailboxes, int laps, Payload payload, int number) {
-        this.writer = writer;
+    MailRound(int mailboxes, int laps, Payload payload, int number) {
         this.mailboxes = mailboxes;
         this.laps = laps;
         this.payload = payload;
@@ -85,12 +83,12 @@ final class MailRound {
         return Integer.parseInt(id.value().substring(prefix.length()));
     }
 
-    private MessageId id(int lap, int mailbox) {
+    MessageId id(int lap, int mailbox) {
         return new MessageId("round-" + number + "-" + (lap * mailboxes + mailbox));
     }
 
     /** Writes it all. */
-    void write() {
+    void write(InputWriter writer) {
         for (int lap = 0; lap < laps; lap++) {
             for (int n = 0; n < mailboxes; n++) {
                 writer.write(
@@ -100,24 +98,26 @@ final class MailRound {
             }
             writer.flush();
             if (lap > 0) {
-                answer(lap - 1);
+                answer(writer, lap - 1);
             }
         }
-        answer(laps - 1);
+        answer(writer, laps - 1);
     }
 
-    private void answer(int lap) {
+    private void answer(InputWriter writer, int lap) {
         for (int n = 0; n < mailboxes; n++) {
             if (live(n)) {
-                command(n, new AcknowledgeMessages(List.of(id(lap, n))), Optional.empty());
+                command(writer, n, new AcknowledgeMessages(List.of(id(lap, n))), Optional.empty());
             } else if (lap % TAKEN == TAKEN - 1 || lap == laps - 1) {
                 int mailbox = n;
                 command(
+                        writer,
                         n,
                         new TakeMessages(
                                 OptionalInt.of(TAKEN), OptionalLong.empty(), Optional.empty(), Optional.empty()),
                         Optional.of(new ReplyAddress(Workbench.GATEWAY, "take-" + lap)));
                 command(
+                        writer,
                         n,
                         new AcknowledgeMessages(IntStream.rangeClosed(lap - lap % TAKEN, lap)
                                 .mapToObj(each -> id(each, mailbox))
@@ -128,7 +128,8 @@ final class MailRound {
         writer.flush();
     }
 
-    private void command(int mailbox, MailboxCommand command, Optional<ReplyAddress> replyTo) {
+    private static void command(
+            InputWriter writer, int mailbox, MailboxCommand command, Optional<ReplyAddress> replyTo) {
         writer.write(
                 Topics.MAILBOX_COMMANDS,
                 mailbox(mailbox),

@@ -58,6 +58,28 @@ public final class OutcomeJson {
             write(json, each);
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("slopes");
+        for (Slope each : outcome.slopes()) {
+            write(json, each);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Slope slope) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("title", slope.title());
+        json.writeStringField("unit", slope.unit());
+        json.writeStringField("of", slope.of());
+        json.writeNumberField("growth", slope.growth());
+        json.writeArrayFieldStart("points");
+        for (Slope.Point point : slope.points()) {
+            json.writeStartObject();
+            json.writeNumberField("size", point.size());
+            json.writeNumberField("cost", point.cost());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -2,6 +2,7 @@ package io.restante.bench;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Tells an outcome to a person. */
 public final class Report {
@@ -18,7 +19,19 @@ public final class Report {
         for (Comparison each : outcome.comparisons()) {
             out.println("  " + line(each));
         }
+        for (Slope each : outcome.slopes()) {
+            out.println("  " + line(each));
+        }
         out.flush();
+    }
+
+    /** What each size costs, and how much more the greatest costs than the least. */
+    static String line(Slope slope) {
+        return slope.title() + " by " + slope.of() + ": "
+                + slope.points().stream()
+                        .map(point -> String.format(Locale.ROOT, "%,.0f: %s", point.size(), number(point.cost())))
+                        .collect(Collectors.joining(", "))
+                + String.format(Locale.ROOT, " %s; growth ×%.2f", slope.unit(), slope.growth());
     }
 
     /** The ratio with its range, both medians, and how it stands to its goal. */

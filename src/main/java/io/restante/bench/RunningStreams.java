@@ -46,6 +46,23 @@ final class RunningStreams implements AutoCloseable {
         return this;
     }
 
+    String applicationId() {
+        return applicationId;
+    }
+
+    KafkaStreams kafkaStreams() {
+        return streams;
+    }
+
+    /** Nothing is processed any more until it is resumed. */
+    void pause() {
+        streams.pause();
+    }
+
+    void resume() {
+        streams.resume();
+    }
+
     /** Returns when everything before the line has been processed and committed; while it is processed, nobody is asked how far it is. */
     void awaitCommitted(FinishLine line) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -1,14 +1,19 @@
 package io.restante.bench;
 
+import io.restante.base.MailboxId;
 import io.restante.base.Payload;
 import io.restante.bench.Stopwatch.Effort;
+import io.restante.contract.LiveRecord;
 import io.restante.contract.Topics;
+import io.restante.mailbox.LedgerEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** How many records a second the delivery topology applies, against the least a topology can do with the same records. */
@@ -16,7 +21,9 @@ final class TopologyBenchmark implements Benchmark {
     private static final int MESSAGES = 300_000;
     private static final int MAILBOXES = 10_000;
     private static final int LAPS = 30;
-    private static final List<Integer> PAYLOADS = List.of(256, 1024);
+    private static final int FEWER = 5;
+    private static final int SMALL = 256;
+    private static final int LARGE = 1024;
     private static final Goal GOAL = Goal.atLeast(0.45, 0.8);
 
     @Override
@@ -35,71 +42,125 @@ final class TopologyBenchmark implements Benchmark {
         int messages = terms.size().orElse(MESSAGES);
         int mailboxes = Math.clamp(messages / LAPS, 2, MAILBOXES);
         int laps = Math.max(1, messages / mailboxes);
-        List<Comparison> comparisons = new ArrayList<>();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("messages", String.valueOf(mailboxes * laps));
         settings.put("mailboxes", String.valueOf(mailboxes));
-        for (int payload : PAYLOADS) {
-            try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
-                settings.put("partitions", String.valueOf(bench.installation().partitions()));
-                new Series(terms, bench, mailboxes, laps, payload, settings).run(comparisons);
-            }
-        }
+        Series few = series(terms, new Mail(mailboxes, Math.max(1, laps / FEWER), SMALL), settings);
+        Series small = series(terms, new Mail(mailboxes, laps, SMALL), settings);
+        Series large = series(terms, new Mail(mailboxes, laps, LARGE), settings);
         terms.progress().over();
-        return new Outcome(name(), work(), settings, comparisons);
+        return new Outcome(
+                name(),
+                work(),
+                settings,
+                Stream.of(small, large)
+                        .flatMap(series -> series.comparisons().stream())
+                        .toList(),
+                List.of(
+                        slope("messages", Mail::messages, few, small),
+                        slope("bytes of payload", Mail::payload, small, large)));
     }
 
-    /** The rounds with one size of payload. */
+    private static Series series(Terms terms, Mail mail, Map<String, String> settings) {
+        try (Workbench bench = new Workbench(terms, UnaryOperator.identity())) {
+            settings.putAll(bench.settings());
+            return new Series(terms, bench, mail, settings).run();
+        }
+    }
+
+    private static Slope slope(String of, ToIntFunction<Mail> size, Series... series) {
+        return new Slope(
+                "processing threads' time a record",
+                "µs",
+                of,
+                Stream.of(series)
+                        .map(each -> new Slope.Point(
+                                size.applyAsInt(each.mail), each.cost().ours()))
+                        .toList());
+    }
+
+    /**
+     * The mail of a round.
+     *
+     * @param laps messages for each mailbox
+     * @param payload its bytes
+     */
+    private record Mail(int mailboxes, int laps, int payload) {
+        int messages() {
+            return mailboxes * laps;
+        }
+
+        String title() {
+            return payload + " B";
+        }
+    }
+
+    /** The rounds with mail of one size. */
     private static final class Series {
         private final Terms terms;
         private final Workbench bench;
-        private final int mailboxes;
-        private final int laps;
-        private final int payload;
+        private final Mail mail;
         private final Map<String, String> settings;
         private final LogReader<byte[], byte[]> passed;
-        private final MailCheck check;
+        private final LogReader<String, LiveRecord> live;
+        private final LogReader<MailboxId, LedgerEntry> ledger;
         private final List<Pair> rates = new ArrayList<>();
         private final List<Pair> costs = new ArrayList<>();
 
-        Series(Terms terms, Workbench bench, int mailboxes, int laps, int payload, Map<String, String> settings) {
+        Series(Terms terms, Workbench bench, Mail mail, Map<String, String> settings) {
             this.terms = terms;
             this.bench = bench;
-            this.mailboxes = mailboxes;
-            this.laps = laps;
-            this.payload = payload;
+            this.mail = mail;
             this.settings = settings;
             this.passed = bench.reader(Workbench.PASSED);
-            this.check = new MailCheck(bench);
+            this.live = bench.reader(Workbench.LIVE);
+            this.ledger = bench.reader(Topics.MAILBOX_LEDGER);
         }
 
-        void run(List<Comparison> comparisons) {
-            MailRound.openSessions(bench.writer(), mailboxes);
+        Series run() {
+            MailRound.openSessions(bench.writer(), mail.mailboxes());
             bench.deliver(bench.writer().ends());
-            check.skip();
+            live.read((mailbox, granted) -> {});
+            ledger.read((mailbox, entry) -> {});
             for (int round = 0; round <= terms.pairs(); round++) {
+                String pair = round == 0 ? "warm-up" : "pair " + round;
                 terms.progress()
-                        .step(payload + " B, " + (round == 0 ? "warm-up" : "pair " + round), round, terms.pairs() + 1);
+                        .step(mail.messages() + " messages, " + mail.title() + ", " + pair, round, terms.pairs() + 1);
                 pair(round);
             }
-            comparisons.add(new Comparison(
-                    payload + " B: records a second, against the pass-through", "records/s", Optional.of(GOAL), rates));
-            comparisons.add(new Comparison(
-                    payload + " B: processing threads' time a record", "µs/record", Optional.empty(), costs));
+            return this;
+        }
+
+        List<Comparison> comparisons() {
+            return List.of(
+                    new Comparison(
+                            mail.title() + ": records a second, against the pass-through",
+                            "records/s",
+                            Optional.of(GOAL),
+                            rates),
+                    cost());
+        }
+
+        Comparison cost() {
+            return new Comparison(
+                    mail.title() + ": processing threads' time a record", "µs/record", Optional.empty(), costs);
         }
 
         /** The first pair warms up and is not kept. */
         private void pair(int number) {
-            MailRound round = new MailRound(bench.writer(), mailboxes, laps, text(payload), number);
+            MailRound round = new MailRound(mail.mailboxes(), mail.laps(), text(mail.payload()), number);
             long before = bench.writer().written();
             long passedBefore = passed.count();
-            round.write();
+            round.write(bench.writer());
             long records = bench.writer().written() - before;
             Map<TopicPartition, Long> ends = bench.writer().ends();
             Effort ours = bench.deliver(ends);
             ends.keySet().removeIf(place -> place.topic().equals(Topics.SESSION_EVENTS.name()));
             Effort theirs = bench.pass(ends);
-            check.check(round);
+            MailCheck check = new MailCheck(round);
+            live.read(check::live);
+            ledger.read(check::ledger);
+            check.over();
             if (passed.count() - passedBefore != records) {
                 throw new BenchException("The pass-through passed on " + (passed.count() - passedBefore) + " of "
                         + records + " records");

@@ -9,6 +9,7 @@ import io.restante.contract.Topics;
 import io.restante.local.LocalBroker;
 import io.restante.query.AppliedPositions;
 import io.restante.query.InputEnds;
+import io.restante.query.MailboxQueries;
 import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.topology.RestanteTopology;
@@ -22,12 +23,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -53,7 +58,6 @@ final class Workbench implements AutoCloseable {
     private final Admin admin;
     private final Rules rules;
     private final InputWriter writer;
-    private final InputWriter promptWriter;
 
     /** @param rules what it does otherwise than the application's settings say */
     Workbench(Terms terms, UnaryOperator<Rules> rules) {
@@ -65,9 +69,8 @@ final class Workbench implements AutoCloseable {
             List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
             topics.add(LIVE);
             topics.add(PASSED);
-            installation.makeTopics(topics);
             this.admin = part(Admin.create(installation.clients()));
-            this.promptWriter = part(new InputWriter(installation.clients(), 0));
+            makeTopics(topics);
             this.writer = part(new InputWriter(installation.clients(), 5));
             writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
         } catch (RuntimeException e) {
@@ -90,6 +93,26 @@ final class Workbench implements AutoCloseable {
         return started;
     }
 
+    /**
+     * Makes topics; every partition has a leader that answers when this returns. To one that does not yet, a producer's first batch fails while its second is on
+     * the way, and the broker takes the second for the first: what was first is out of order from then on, and never written.
+     */
+    void makeTopics(List<Topic<?, ?>> topics) {
+        installation.makeTopics(topics);
+        Map<TopicPartition, OffsetSpec> everywhere = topics.stream()
+                .flatMap(topic -> IntStream.range(0, installation.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(Collectors.toMap(place -> place, place -> OffsetSpec.latest()));
+        try {
+            var unused = admin.listOffsets(everywhere).all().get();
+        } catch (ExecutionException e) {
+            throw new BenchException("The broker does not lead " + topics, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted", e);
+        }
+    }
+
     /** A topic of a benchmark's own, kept by the broker as the application's are. */
     static Topic<byte[], byte[]> bytes(String name, boolean input) {
         Topic<byte[], byte[]> like = Topics.DEAD_LETTERS;
@@ -99,26 +122,23 @@ final class Workbench implements AutoCloseable {
 
     /** Lets the delivery topology process what has been written, up to the ends. */
     Effort deliver(Map<TopicPartition, Long> ends) {
-        Stopwatch stopwatch = new Stopwatch(DELIVERY);
-        return deliver(ends, new TimedProgress(new AppliedPositions(inputEnds()), stopwatch), stopwatch::stop);
-    }
-
-    /** The same, measured between places in one of the inputs. */
-    Laps deliverInLaps(Map<TopicPartition, Long> ends, String topic, List<Long> borders) {
-        Laps laps = new Laps(new AppliedPositions(inputEnds()), topic);
-        borders.forEach(laps::border);
-        return deliver(ends, laps, () -> laps);
-    }
-
-    private <T> T deliver(Map<TopicPartition, Long> ends, Progress progress, Supplier<T> atTheEnd) {
         StreamsConfig config = installation.streams(DELIVERY);
+        Stopwatch stopwatch = new Stopwatch(DELIVERY);
+        Progress progress = new TimedProgress(new AppliedPositions(inputEnds()), stopwatch);
         FinishLine line = new FinishLine(ends, RunningStreams.committed(admin, DELIVERY));
-        Topology topology = Finish.behind(RestanteTopology.build(rules, progress, config), line);
+        Topology topology = Finish.behind(RestanteTopology.build(rules, progress, config), () -> line);
         settle();
         try (RunningStreams delivery = new RunningStreams(topology, config, admin)) {
             delivery.awaitCommitted(line);
-            return atTheEnd.get();
+            return stopwatch.stop();
         }
+    }
+
+    /** The delivery topology as the application starts it, made to stand still; a measurement at a time lets it go on. */
+    GatedDelivery gatedDelivery() {
+        StreamsConfig config = GatedDelivery.roomy(installation.streams(DELIVERY));
+        AppliedPositions applied = new AppliedPositions(inputEnds());
+        return part(new GatedDelivery(RestanteTopology.build(rules, applied, config), config, admin));
     }
 
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
@@ -151,6 +171,11 @@ final class Workbench implements AutoCloseable {
                 new RunningStreams(RestanteTopology.build(rules, applied, config), config, admin).running(), applied));
     }
 
+    /** What readers ask. */
+    MailboxQueries queries(RunningDelivery delivery) {
+        return delivery.queries(rules.mailbox(), installation.partitions());
+    }
+
     /** Starts the pass-through on a topic, to be fed while it runs. */
     void startPassThrough(String from) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
@@ -163,6 +188,17 @@ final class Workbench implements AutoCloseable {
         return installation.inputEnds(admin, DELIVERY);
     }
 
+    /** What every figure depends on, by name. */
+    Map<String, String> settings() {
+        StreamsConfig config = installation.streams(DELIVERY);
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("partitions", String.valueOf(installation.partitions()));
+        settings.put("threads", String.valueOf(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
+        settings.put("commit interval", config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG) + " ms");
+        settings.put("guarantee", config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
+        return settings;
+    }
+
     Installation installation() {
         return installation;
     }
@@ -171,9 +207,9 @@ final class Workbench implements AutoCloseable {
         return rules;
     }
 
-    /** For records that must not wait for company. */
+    /** One of its own for records that must not wait for company. */
     InputWriter promptWriter() {
-        return promptWriter;
+        return part(new InputWriter(installation.clients(), 0));
     }
 
     InputWriter writer() {

@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Runs a property under many seeds and says which one broke it. {@code -Drestante.seed=<n>} runs that one alone, {@code
- * -Drestante.seeds=<n>} runs so many.
+ * -Drestante.seeds=<n>} runs so many, {@code -Drestante.times=<n>} so many times as many as usual.
  */
 public final class Seeds {
     private Seeds() {}
@@ -16,7 +16,7 @@ public final class Seeds {
             run(one, property);
             return;
         }
-        int seeds = Integer.getInteger("restante.seeds", usually);
+        int seeds = Integer.getInteger("restante.seeds", usually * Integer.getInteger("restante.times", 1));
         for (long seed = 0; seed < seeds; seed++) {
             run(seed, property);
         }

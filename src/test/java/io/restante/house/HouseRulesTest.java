@@ -47,6 +47,7 @@ class HouseRulesTest {
     private static final String LOCAL = HOUSE + ".local..";
     private static final String APP = HOUSE + ".app..";
     private static final String BENCH = HOUSE + ".bench..";
+    private static final String STORE = HOUSE + ".store..";
 
     private static final DescribedPredicate<JavaClass> THE_LANGUAGE =
             resideInAnyPackage("java..", "org.jspecify.annotations");
@@ -62,7 +63,7 @@ class HouseRulesTest {
             .or(equivalentTo(TaskId.class));
 
     private static final DescribedPredicate<JavaClass> WHAT_FLOWS_KNOW = THE_LANGUAGE
-            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, GROUP, CONTRACT))
+            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, GROUP, CONTRACT, STORE))
             .or(resideInAnyPackage(
                     "org.apache.kafka.streams.processor.api..",
                     "org.apache.kafka.streams.state..",

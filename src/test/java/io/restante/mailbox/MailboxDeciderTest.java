@@ -413,6 +413,44 @@ class MailboxDeciderTest {
         assertThat(held()).isEmpty();
     }
 
+    @Test
+    void theFrontFollowsWhatIsAcknowledgedThoughSequencesHaveGaps() {
+        add("a");
+        sequence += 1_000;
+        add("b");
+        sequence += 1_000;
+        add("c");
+        acknowledge("a");
+        acknowledge("b");
+        assertThat(contents.head().first()).isEqualTo(contents.held().getFirst().previous() + 1);
+        assertThat(held()).containsExactly("c");
+    }
+
+    @Test
+    void theFrontStaysWhereAnOlderMessageIsHeld() {
+        add("a");
+        sequence += 1_000;
+        add("b", "c");
+        acknowledge("b");
+        assertThat(contents.head().first())
+                .isLessThanOrEqualTo(contents.held().getFirst().sequence());
+        assertThat(held()).containsExactly("a", "c");
+    }
+
+    @Test
+    void anIdMayComeAgainWhenItsMessageExpiredLongEnoughAgoWhetherATickFoundItOrNot() {
+        add(expiring("a", 5));
+        now = now.plusSeconds(64);
+        assertThat(add("a")).isEqualTo(Decision.rejected(Rejection.ALREADY_DONE));
+        now = now.plusSeconds(1);
+        add("a");
+        assertThat(all(MessageDropped.class)).hasSize(1);
+        assertThat(all(MessageStored.class)).hasSize(1);
+        assertThat(held()).containsExactly("a");
+        wake();
+        assertThat(contents.known(id("a")).orElseThrow().endedAt()).isEmpty();
+    }
+
     private void add(String... ids) {
         for (String each : ids) {
             add(message(each, 1));

@@ -1,6 +1,7 @@
 package io.restante.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -83,6 +84,63 @@ class WriteBehindStoreTest {
         assertThat(beneath.written()).isEmpty();
         small.put(key("a"), value("1"));
         assertThat(beneath.written()).hasSize(2);
+    }
+
+    /** Says how often it made bytes of a value. */
+    private static final class Counting implements Form<String> {
+        private int written;
+
+        @Override
+        public byte[] write(String value) {
+            written++;
+            return WriteBehindStoreTest.value(value);
+        }
+
+        @Override
+        public String read(Bytes key, byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aValueBecomesBytesOnceHoweverOftenItChanged() {
+        Counting form = new Counting();
+        store.put(key("a"), "1", form);
+        store.put(key("a"), "2", form);
+        String kept = store.get(key("a"), form);
+        assertThat(store.get(key("a"), form)).isSameAs(kept);
+        assertThat(form.written).isZero();
+        store.flushCache();
+        assertThat(form.written).isOne();
+        assertThat(store.get(key("a"), form)).isEqualTo("2");
+        assertThat(beneath.written()).containsExactly("a=2");
+    }
+
+    @Test
+    void whatIsKnownToBeNewIsNotLookedForAndMayBeLeftOut() {
+        store.putNew(key("y"), value("1"));
+        store.delete(key("y"));
+        store.flushCache();
+        assertThat(beneath.written()).isEmpty();
+    }
+
+    @Test
+    void aWalkGoesOnAsLongAsItIsToldTo() {
+        Counting form = new Counting();
+        store.put(key("y1"), value("1"));
+        store.flushCache();
+        store.put(key("y2"), "2", form);
+        store.put(key("y3"), "3", form);
+        List<String> seen = new ArrayList<>();
+        store.walk(key("y0"), key("y9"), form, each -> seen.add(each) && seen.size() < 2);
+        store.walkBack(key("y0"), key("y9"), form, each -> seen.add(each) && seen.size() < 4);
+        assertThat(seen).containsExactly("1", "2", "3", "2");
+    }
+
+    @Test
+    void isFoundAmongTheLayersAProcessorIsGiven() {
+        assertThat(WriteBehindStore.within(store)).isSameAs(store);
+        assertThatThrownBy(() -> WriteBehindStore.within(beneath)).hasMessageContaining("beneath");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Loads mailboxes from the store and saves what events changed.
@@ -29,7 +29,7 @@ final class MailboxStore {
     private final WriteBehindStore store;
     private final IdPages pages;
 
-    MailboxStore(StateStore store) {
+    MailboxStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = WriteBehindStore.within(store);
         this.pages = new IdPages(this.store);
     }

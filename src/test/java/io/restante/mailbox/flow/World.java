@@ -92,6 +92,10 @@ final class World {
     Set<IdPage.Ended> forgettable = Set.of();
 
     private boolean caughtUp = true;
+
+    /** Whether it has died before. */
+    boolean crashed;
+
     private int committed;
     private Model.Memory atCommit;
     private int payloads;
@@ -242,6 +246,7 @@ final class World {
 
     /** Dies, comes back with what survived, and reads again what was not committed. */
     private void crash(Step.Crash crash) {
+        crashed = true;
         if (crash.flushing()) {
             store.flushCache();
             sessions.flushCache();
