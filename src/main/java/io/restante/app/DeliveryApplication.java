@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.restante.app.instances.HolderNotes;
 import io.restante.app.settings.Settings;
 import io.restante.query.AppliedPositions;
+import io.restante.query.GroupQueries;
 import io.restante.query.MailboxQueries;
+import io.restante.query.StoreGroupQueries;
 import io.restante.query.StoreQueries;
 import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
@@ -33,6 +35,7 @@ final class DeliveryApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final TopologyDescription description;
     private final MailboxQueries queries;
+    private final GroupQueries groupQueries;
     private final KafkaStreamsMetrics metrics;
 
     private DeliveryApplication(Settings settings, MeterRegistry registry) {
@@ -54,6 +57,8 @@ final class DeliveryApplication implements AutoCloseable {
                 settings.streams().applicationId(),
                 settings.streams().applicationServer().orElseThrow(),
                 applied::held);
+        this.groupQueries =
+                new StoreGroupQueries(streams, applied, settings.topics().partitions());
         this.metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -74,7 +79,9 @@ final class DeliveryApplication implements AutoCloseable {
                 settings.mailbox(),
                 settings.session(),
                 settings.delivery(),
-                settings.clock().interval());
+                settings.group(),
+                settings.clock().interval(),
+                settings.topics().partitions());
     }
 
     /** Whether records are processed and everything confirmed before a restart has been applied again. */
@@ -100,6 +107,10 @@ final class DeliveryApplication implements AutoCloseable {
 
     MailboxQueries queries() {
         return queries;
+    }
+
+    GroupQueries groupQueries() {
+        return groupQueries;
     }
 
     TopologyDescription description() {

@@ -9,12 +9,17 @@ import io.restante.gateway.Mailboxes;
 import io.restante.gateway.QuotaAwareMailboxes;
 import io.restante.gateway.live.LiveGateway;
 import io.restante.gateway.live.LiveGatewaySettings;
+import io.restante.gateway.presence.PresenceGateway;
+import io.restante.gateway.presence.PresenceRules;
+import io.restante.gateway.rest.GroupGateway;
 import io.restante.gateway.rest.RestGateway;
 import io.restante.gateway.rest.RestRules;
 import io.restante.gateway.rpc.RpcGateway;
 import io.restante.gateway.rpc.RpcRules;
+import io.restante.query.GroupQueries;
 import io.restante.query.KafkaTimelines;
 import io.restante.query.MailboxQueries;
+import io.restante.query.Timelines;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateway of this process: its Kafka side, and one port on which clients speak REST and JSON-RPC. */
+/** The gateway of this process: its Kafka side, and one port on which clients speak REST, JSON-RPC and the presence protocol. */
 final class GatewayServer implements AutoCloseable {
     /** Room for the key and headers around a frame's message. */
     private static final int ENVELOPE = 64 << 10;
@@ -41,11 +46,12 @@ final class GatewayServer implements AutoCloseable {
     private final LiveGateway live;
     private final RpcGateway rpc;
     private final RestGateway rest;
+    private final PresenceGateway presence;
     private final Duration drain;
     private final Javalin server;
     private final CompletableFuture<Void> announced;
 
-    private GatewayServer(Settings settings, MailboxQueries queries) {
+    private GatewayServer(Settings settings, MailboxQueries queries, GroupQueries groupQueries) {
         GatewaySettings gateway = settings.gateway();
         this.live = new LiveGateway(new LiveGatewaySettings(
                 gateway.id(),
@@ -59,18 +65,19 @@ final class GatewayServer implements AutoCloseable {
         Access access = GatewayAccess.of(settings);
         this.drain = gateway.drain();
         this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, access, rpcRules(settings));
-        this.rest = new RestGateway(
-                mailboxes,
-                live.sessions(),
-                queries,
-                new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE),
-                access,
-                new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum(), STREAM_KEEP_ALIVE));
+        Timelines timelines = new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE);
+        RestRules restRules =
+                new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum(), STREAM_KEEP_ALIVE);
+        this.rest = new RestGateway(mailboxes, live.sessions(), queries, timelines, access, restRules);
+        this.presence = new PresenceGateway(live.agentSessions(), access, presenceRules(gateway));
+        GroupGateway groups = new GroupGateway(groupQueries, timelines, live.log(), access, restRules);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             rest.register(config);
+            groups.register(config);
             rpc.register(config);
+            presence.register(config);
         });
         this.announced = live.start();
     }
@@ -87,9 +94,18 @@ final class GatewayServer implements AutoCloseable {
                 settings.delivery().acknowledgementWait());
     }
 
+    private static PresenceRules presenceRules(GatewaySettings gateway) {
+        return new PresenceRules(
+                gateway.authenticationTimeout(),
+                gateway.pingInterval(),
+                gateway.pongTimeout(),
+                PresenceRules.DEFAULTS.frameLimit(),
+                gateway.outboundLimit());
+    }
+
     /** @throws StartException when the port cannot be opened */
-    static GatewayServer start(Settings settings, MailboxQueries queries) {
-        GatewayServer gateway = new GatewayServer(settings, queries);
+    static GatewayServer start(Settings settings, MailboxQueries queries, GroupQueries groups) {
+        GatewayServer gateway = new GatewayServer(settings, queries, groups);
         try {
             gateway.server.start(settings.gateway().host(), settings.gateway().port());
             return gateway;
@@ -116,7 +132,7 @@ final class GatewayServer implements AutoCloseable {
     void drain() {
         live.drain();
         try {
-            CompletableFuture.allOf(rpc.drain(drain), rest.drain(drain))
+            CompletableFuture.allOf(rpc.drain(drain), rest.drain(drain), presence.drain(drain))
                     .orTimeout(drain.plus(AFTER_THE_LAST).toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } catch (CompletionException e) {
@@ -129,6 +145,7 @@ final class GatewayServer implements AutoCloseable {
     public void close() {
         rpc.close();
         rest.close();
+        presence.close();
         live.close();
         server.stop();
     }

@@ -52,7 +52,7 @@ final class InternalAccess {
         if (now.plus(IN_TIME).isAfter(shown.end())) {
             Instant end = now.plus(TTL);
             Caller everything =
-                    new Caller("restante", Set.of(), Set.of(), MailboxScope.EVERY_MAILBOX, Optional.of(end));
+                    new Caller("restante", Set.of(), Set.of(Caller.ANY), MailboxScope.EVERY_MAILBOX, Optional.of(end));
             shown = new Shown(key.get().token(everything, TokenRules.DEFAULTS, now), end);
         }
         return Optional.of(shown.token());

@@ -13,6 +13,8 @@ import io.restante.app.ops.OpsSources;
 import io.restante.app.ops.Questions;
 import io.restante.app.ops.ReadinessCheck;
 import io.restante.app.settings.Settings;
+import io.restante.base.GroupId;
+import io.restante.base.MailboxId;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Topic;
@@ -22,7 +24,10 @@ import io.restante.gateway.Caller;
 import io.restante.gateway.access.SigningKey;
 import io.restante.query.UnavailableException;
 import io.restante.query.routed.Answering;
+import io.restante.query.routed.Answering.Permit;
 import io.restante.query.routed.Holders;
+import io.restante.query.routed.Instances;
+import io.restante.query.routed.RoutedGroupQueries;
 import io.restante.query.routed.RoutedQueries;
 import io.restante.topology.TopologyRenderer;
 import java.nio.charset.StandardCharsets;
@@ -139,14 +144,18 @@ final class RoleProcess implements AutoCloseable {
         parts.add(() -> KafkaClients.close(admin));
         HttpLine line = parts.add(new HttpLine(internal::token));
         Holders holders = new NotedHolders(admin, settings.streams().applicationId());
+        Instances instances = new Instances(
+                holders,
+                line,
+                settings.topics().partitions(),
+                settings.gateway().replyTimeout());
         GatewayServer gateway = parts.add(GatewayServer.start(
                 settings,
                 new RoutedQueries(
-                        delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)),
-                        holders,
-                        line,
-                        settings.topics().partitions(),
-                        settings.gateway().replyTimeout())));
+                        delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)), instances),
+                new RoutedGroupQueries(
+                        delivery.map(stores -> new RoutedGroupQueries.Here(stores.groupQueries(), stores::holds)),
+                        instances)));
         started = new Started(delivery, Optional.of(holders), Optional.of(gateway));
     }
 
@@ -154,7 +163,21 @@ final class RoleProcess implements AutoCloseable {
         Caller asker = internal.caller(token);
         DeliveryApplication delivery = started.delivery()
                 .orElseThrow(() -> new UnavailableException("The topology is starting.", Duration.ofSeconds(1)));
-        return new Answering(delivery.queries()).answer(question, asker::require);
+        return new Answering(delivery.queries(), delivery.groupQueries()).answer(question, permitted(asker));
+    }
+
+    private static Permit permitted(Caller asker) {
+        return new Permit() {
+            @Override
+            public void mailbox(MailboxId mailbox) {
+                asker.require(mailbox);
+            }
+
+            @Override
+            public void group(GroupId group) {
+                asker.requireRead(group);
+            }
+        };
     }
 
     private List<ReadinessCheck> readiness() {

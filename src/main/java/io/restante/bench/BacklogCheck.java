@@ -50,11 +50,11 @@ final class BacklogCheck {
         }
     }
 
-    void live(MailboxId mailbox, LiveRecord record) {
+    void live(String mailbox, LiveRecord record) {
         if (!(record instanceof LiveRecord.Reply reply) || !(reply.reply() instanceof Taken answer)) {
             throw new BenchException("Unexpected on " + Workbench.LIVE + ": " + record);
         }
-        course(mailbox).took(answer, page);
+        course(new MailboxId(mailbox)).took(answer, page);
     }
 
     private Course course(MailboxId mailbox) {

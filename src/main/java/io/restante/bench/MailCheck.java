@@ -24,7 +24,7 @@ final class MailCheck {
     }
 
     /** A record on the gateway's topic. */
-    void live(MailboxId mailbox, LiveRecord record) {
+    void live(String mailbox, LiveRecord record) {
         if (record instanceof LiveRecord.HandOut out) {
             reached.seen(out.messages());
         } else if (record instanceof LiveRecord.Reply reply && reply.reply() instanceof Taken taken) {

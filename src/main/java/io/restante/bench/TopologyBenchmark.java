@@ -102,7 +102,7 @@ final class TopologyBenchmark implements Benchmark {
         private final Mail mail;
         private final Map<String, String> settings;
         private final LogReader<byte[], byte[]> passed;
-        private final LogReader<MailboxId, LiveRecord> live;
+        private final LogReader<String, LiveRecord> live;
         private final LogReader<MailboxId, LedgerEntry> ledger;
         private final List<Pair> rates = new ArrayList<>();
         private final List<Pair> costs = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.restante.bench;
 
 import io.restante.base.GatewayId;
-import io.restante.base.MailboxId;
 import io.restante.bench.Stopwatch.Effort;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.Progress;
@@ -44,7 +43,7 @@ import org.apache.kafka.streams.Topology;
 final class Workbench implements AutoCloseable {
     static final GatewayId GATEWAY = new GatewayId("bench");
     static final String RUN = "run";
-    static final Topic<MailboxId, LiveRecord> LIVE = Topics.live(GATEWAY);
+    static final Topic<String, LiveRecord> LIVE = Topics.live(GATEWAY);
     static final Topic<byte[], byte[]> PASSED = bytes("bench.passed", false);
 
     private static final String DELIVERY = "bench-delivery";

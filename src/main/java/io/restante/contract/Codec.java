@@ -1,5 +1,6 @@
 package io.restante.contract;
 
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -15,6 +16,19 @@ public interface Codec<T> {
      * @throws MalformedException saying which field was wrong, what it was and what was expected
      */
     T decode(byte[] bytes) throws MalformedException;
+
+    /** Reads a value that stands in headers too. */
+    default T decode(byte[] bytes, Headers headers) throws MalformedException {
+        return decode(bytes);
+    }
+
+    /** Adds the headers that the value stands in. */
+    default void addHeaders(T value, Headers headers) {}
+
+    /** Of a key: the bytes whose hash chooses the partition. Keys that must lie together have the same. */
+    default byte[] place(T key) {
+        return encode(key);
+    }
 
     default Serializer<T> serializer() {
         return (topic, value) -> value == null ? null : encode(value);

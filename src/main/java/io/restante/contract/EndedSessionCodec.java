@@ -2,6 +2,7 @@ package io.restante.contract;
 
 import io.restante.session.EndReason;
 import io.restante.session.EndedSession;
+import io.restante.session.SessionKey.OfAgent;
 
 /** The value of a record of {@code session.history}. */
 final class EndedSessionCodec implements Codec<EndedSession> {
@@ -10,6 +11,8 @@ final class EndedSessionCodec implements Codec<EndedSession> {
         return JsonText.object(json -> json.put("session_id", ended.sessionId().value())
                 .put("epoch", ended.epoch().value())
                 .put("gateway", ended.gateway().value())
+                .putIfPresent("group", ended.agent().map(OfAgent::group))
+                .putIfPresent("agent", ended.agent().map(OfAgent::agent))
                 .put("started_at", ended.startedAt())
                 .put("ended_at", ended.endedAt())
                 .put("reason", ended.reason().word())
@@ -24,6 +27,7 @@ final class EndedSessionCodec implements Codec<EndedSession> {
                 Words.session(json, "session_id"),
                 Words.epoch(json),
                 Words.gateway(json, "gateway"),
+                Words.agent(json),
                 json.requiredTime("started_at"),
                 json.requiredTime("ended_at"),
                 Words.constant(json, "reason", EndReason.class, json.requiredText("reason")),

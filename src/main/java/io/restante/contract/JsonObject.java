@@ -195,6 +195,10 @@ public final class JsonObject {
         throw wrong(field, "an object", found.get());
     }
 
+    public JsonObject requiredObject(String field) throws MalformedException {
+        return object(field).orElseThrow(() -> missing(field, "an object"));
+    }
+
     /** The content, verbatim; the JSON value null is content too. */
     public Payload requiredPayload() throws MalformedException {
         if (node.get("payload") instanceof POJONode raw && raw.getPojo() instanceof Payload payload) {

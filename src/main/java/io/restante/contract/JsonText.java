@@ -40,11 +40,30 @@ public final class JsonText {
 
     /** The UTF-8 bytes of one object. */
     public static byte[] object(Body body) {
+        return written(json -> {
+            json.generator.writeStartObject();
+            body.write(json);
+            json.generator.writeEndObject();
+        });
+    }
+
+    /** The UTF-8 bytes of a list of objects. */
+    public static <T> byte[] array(List<T> values, Each<T> each) {
+        return written(json -> {
+            json.generator.writeStartArray();
+            for (T value : values) {
+                json.generator.writeStartObject();
+                each.write(json, value);
+                json.generator.writeEndObject();
+            }
+            json.generator.writeEndArray();
+        });
+    }
+
+    private static byte[] written(Body body) {
         var bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
-            generator.writeStartObject();
             body.write(new JsonText(generator));
-            generator.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing JSON to memory failed", e);
         }

@@ -3,6 +3,7 @@ package io.restante.contract;
 import io.restante.base.Rejection;
 import io.restante.contract.LiveRecord.BacklogDone;
 import io.restante.contract.LiveRecord.Close;
+import io.restante.contract.LiveRecord.FannedOut;
 import io.restante.contract.LiveRecord.Granted;
 import io.restante.contract.LiveRecord.HandOut;
 import io.restante.contract.LiveRecord.Refused;
@@ -41,12 +42,18 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
             case Refused refused ->
                 json.put("type", "refused")
                         .put("connection", refused.connection())
-                        .put("reason", refused.reason());
+                        .put("reason", refused.reason())
+                        .putIfPresent("retry_after", refused.retryAfter());
             case Close close ->
                 json.put("type", "close")
                         .put("connection", close.connection())
                         .put("epoch", close.epoch().value())
                         .put("reason", close.reason().word());
+            case FannedOut event ->
+                json.put("type", "group-event")
+                        .putTexts("connections", event.connections())
+                        .putObject("id", id -> GroupEventCodec.write(id, event.id()))
+                        .put("payload", event.payload());
             case Reply reply -> {
                 json.put("type", "reply").put("correlation", reply.correlation());
                 write(json, reply.reply());
@@ -80,7 +87,13 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
                 new HandOut(json.requiredText("connection"), Words.epoch(json), OpenMessageJson.list(json, "messages"));
             case "backlog-done" -> new BacklogDone(json.requiredText("connection"), Words.epoch(json));
             case "granted" -> new Granted(json.requiredText("connection"), Words.epoch(json));
-            case "refused" -> new Refused(json.requiredText("connection"), json.requiredText("reason"));
+            case "refused" ->
+                new Refused(json.requiredText("connection"), json.requiredText("reason"), json.duration("retry_after"));
+            case "group-event" ->
+                new FannedOut(
+                        json.texts("connections"),
+                        GroupEventCodec.id(json.requiredObject("id")),
+                        json.requiredPayload());
             case "close" ->
                 new Close(
                         json.requiredText("connection"),

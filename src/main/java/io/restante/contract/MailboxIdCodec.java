@@ -12,6 +12,6 @@ final class MailboxIdCodec implements Codec<MailboxId> {
 
     @Override
     public MailboxId decode(byte[] bytes) throws MalformedException {
-        return Words.mailbox(TextCodec.utf8(bytes));
+        return Words.mailbox(Words.utf8(bytes));
     }
 }

@@ -63,6 +63,15 @@ final class PackedReader {
         return Instant.ofEpochMilli(whole());
     }
 
+    List<Instant> times() {
+        int count = size();
+        List<Instant> values = new ArrayList<>(count);
+        for (int n = 0; n < count; n++) {
+            values.add(time());
+        }
+        return values;
+    }
+
     <T> Optional<T> optional(Function<PackedReader, T> read) {
         return flag() ? Optional.of(read.apply(this)) : Optional.empty();
     }

@@ -51,6 +51,12 @@ final class PackedWriter {
         return whole(value.toEpochMilli());
     }
 
+    PackedWriter times(List<Instant> values) {
+        whole(values.size());
+        values.forEach(this::time);
+        return this;
+    }
+
     <T> PackedWriter optional(Optional<T> value, BiConsumer<PackedWriter, T> write) {
         flag(value.isPresent());
         value.ifPresent(present -> write.accept(this, present));

@@ -1,27 +1,46 @@
 package io.restante.contract;
 
+import io.restante.base.AgentId;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
+import io.restante.base.GroupId;
+import io.restante.base.MailboxId;
 import io.restante.base.SessionId;
+import io.restante.session.EndReason;
 import io.restante.session.GatewayLife;
 import io.restante.session.LiveSession;
+import io.restante.session.Seat;
+import io.restante.session.Seat.Free;
+import io.restante.session.Seat.Held;
+import io.restante.session.Seat.Left;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /** How live sessions and the gateways that hold them lie in their store. */
 public final class SessionLayout {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final Kind[] KINDS = Kind.values();
+
+    /** What makes the text that comes next after another one. */
+    private static final char LEAST = '\0';
+
+    /** A byte that begins no character of UTF-8 and is greater than all that do. */
+    private static final byte ABOVE_TEXT = (byte) 0xFF;
 
     /** The kinds of entries; a letter each. */
     public enum Kind {
-        /** {@code key → live session}: the current one. */
-        CURRENT('S'),
+        /** {@code key → seat}: the current session, or the one that left; a group's agents lie next to each other. */
+        SEAT('S'),
         /** {@code gateway ▸ incarnation ▸ epoch → key}: what a lost gateway leaves behind. */
         HELD('G'),
         /** {@code gateway ▸ incarnation → life}. */
-        GATEWAY('L');
+        GATEWAY('L'),
+        /** {@code time ▸ key → epoch}: when an agent left, to be forgotten some time after it. */
+        FORGETTABLE('T');
 
         private final byte letter;
 
@@ -32,6 +51,13 @@ public final class SessionLayout {
 
     /** One run of a gateway. */
     public record Run(GatewayId gateway, String incarnation) {}
+
+    /**
+     * An agent's key that was left.
+     *
+     * @param noted the time of the record that said so
+     */
+    public record Forgettable(Instant noted, String key) {}
 
     private SessionLayout() {}
 
@@ -46,12 +72,52 @@ public final class SessionLayout {
         throw new IllegalStateException("A stored key begins with " + letter + ", which no kind of entry does");
     }
 
-    public static Bytes current(String key) {
+    public static Bytes seat(String key) {
         byte[] text = key.getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(1 + text.length)
-                .put(Kind.CURRENT.letter)
+                .put(Kind.SEAT.letter)
                 .put(text)
                 .array());
+    }
+
+    /** The bound below every seat of the group's agents whose id comes after this one. */
+    public static Bytes firstSeat(GroupId group, Optional<AgentId> after) {
+        return seat(group.value()
+                + MailboxId.SEPARATOR
+                + after.map(agent -> agent.value() + LEAST).orElse(""));
+    }
+
+    /** The bound above every seat of the group's agents. */
+    public static Bytes lastSeat(GroupId group) {
+        byte[] least = seat(group.value() + MailboxId.SEPARATOR).get();
+        byte[] bound = Arrays.copyOf(least, least.length + 1);
+        bound[least.length] = ABOVE_TEXT;
+        return Bytes.wrap(bound);
+    }
+
+    /** The key of a seat. */
+    public static String seatKey(Bytes key) {
+        return new String(key.get(), 1, key.get().length - 1, StandardCharsets.UTF_8);
+    }
+
+    public static Bytes forgettable(Forgettable forgettable) {
+        byte[] key = forgettable.key().getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + key.length)
+                .put(Kind.FORGETTABLE.letter)
+                .putLong(forgettable.noted().toEpochMilli())
+                .put(key)
+                .array());
+    }
+
+    /** The bound below every entry of this time or later. */
+    public static Bytes forgettableFrom(Instant noted) {
+        return forgettable(new Forgettable(noted, ""));
+    }
+
+    public static Forgettable forgettable(Bytes key) {
+        ByteBuffer in = ByteBuffer.wrap(key.get(), 1, key.get().length - 1);
+        Instant noted = Instant.ofEpochMilli(in.getLong());
+        return new Forgettable(noted, StandardCharsets.UTF_8.decode(in).toString());
     }
 
     private static ByteBuffer run(Kind kind, Run run, int more) {
@@ -106,20 +172,41 @@ public final class SessionLayout {
                 new String(incarnation, StandardCharsets.UTF_8));
     }
 
-    public static byte[] write(LiveSession session) {
-        return new PackedWriter(VERSION)
-                .whole(session.epoch().value())
+    /** A seat that is free has no entry. */
+    public static byte[] write(Seat seat) {
+        return switch (seat) {
+            case Held held ->
+                session(new PackedWriter(VERSION).flag(true), held.session()).done();
+            case Left left ->
+                session(new PackedWriter(VERSION).flag(false), left.session())
+                        .time(left.at())
+                        .text(left.reason().word())
+                        .whole(left.record())
+                        .done();
+            case Free free -> throw new IllegalArgumentException("A seat that is free is not written");
+        };
+    }
+
+    private static PackedWriter session(PackedWriter out, LiveSession session) {
+        return out.whole(session.epoch().value())
                 .text(session.sessionId().value())
                 .text(session.gateway().value())
                 .text(session.incarnation())
                 .text(session.connection())
                 .time(session.since())
                 .optional(session.tokenExpires(), PackedWriter::time)
-                .done();
+                .optional(session.entered(), (more, epoch) -> more.whole(epoch.value()))
+                .times(session.replacements());
     }
 
-    public static LiveSession readSession(byte[] bytes) {
+    public static Seat readSeat(byte[] bytes) {
         PackedReader in = new PackedReader(bytes, VERSION, "live session");
+        return in.flag()
+                ? new Held(session(in))
+                : new Left(session(in), in.time(), EndReason.ofWord(in.text()), in.whole());
+    }
+
+    private static LiveSession session(PackedReader in) {
         return new LiveSession(
                 new Epoch(in.whole()),
                 new SessionId(in.text()),
@@ -127,7 +214,17 @@ public final class SessionLayout {
                 in.text(),
                 in.text(),
                 in.time(),
-                in.optional(PackedReader::time));
+                in.optional(PackedReader::time),
+                in.optional(epoch -> new Epoch(epoch.whole())),
+                in.times());
+    }
+
+    public static byte[] write(Epoch epoch) {
+        return new PackedWriter(VERSION).whole(epoch.value()).done();
+    }
+
+    public static Epoch readEpoch(byte[] bytes) {
+        return new Epoch(new PackedReader(bytes, VERSION, "epoch").whole());
     }
 
     public static byte[] write(GatewayLife life) {

@@ -1,6 +1,7 @@
 package io.restante.contract;
 
 import io.restante.session.EndReason;
+import io.restante.session.SessionKey.OfAgent;
 import io.restante.session.SessionSignal;
 import io.restante.session.SessionSignal.Closed;
 import io.restante.session.SessionSignal.Draining;
@@ -23,6 +24,8 @@ final class SignalCodec implements Codec<SessionSignal> {
                         .put("gateway", opened.gateway().value())
                         .put("incarnation", opened.incarnation())
                         .put("connection", opened.connection())
+                        .putIfPresent("group", opened.agent().map(OfAgent::group))
+                        .putIfPresent("agent", opened.agent().map(OfAgent::agent))
                         .putIfPresent("token_expires", opened.tokenExpires());
             case Closed closed ->
                 json.put("type", "closed")
@@ -51,6 +54,7 @@ final class SignalCodec implements Codec<SessionSignal> {
                         Words.gateway(json, "gateway"),
                         Words.incarnation(json),
                         json.requiredText("connection"),
+                        Words.agent(json),
                         json.time("token_expires"));
             case "closed" ->
                 new Closed(

@@ -39,12 +39,21 @@ public record Store(String name, String room, String purpose, List<String> layou
             "session",
             "Who holds the live session of each key, and which gateways live.",
             List.of(
-                    "S ▸ key → current live session",
+                    "S ▸ key → current live session; of an agent's key, which is group ▸ agent, for a while also the one that left",
                     "G ▸ gateway ▸ incarnation ▸ epoch → key: what a lost gateway leaves behind",
-                    "L ▸ gateway ▸ incarnation → last heartbeat, whether superseded"),
+                    "L ▸ gateway ▸ incarnation → last heartbeat, whether superseded",
+                    "T ▸ time ▸ key → epoch: agents that left, to be forgotten"),
             SessionWriteOrder.INSTANCE);
 
-    public static final List<Store> ALL = List.of(MAILBOX_ENTRIES, SESSION_ENTRIES);
+    /** What waits to be told to a group's members. */
+    public static final Store GROUP_ENTRIES = new Store(
+            "group-entries",
+            "group",
+            "Events of groups whose fan-out takes more than one step, and those that came after them.",
+            List.of("H ▸ group → which events wait, and where the fan-out resumes", "F ▸ group ▸ number → event"),
+            GroupWriteOrder.INSTANCE);
+
+    public static final List<Store> ALL = List.of(MAILBOX_ENTRIES, SESSION_ENTRIES, GROUP_ENTRIES);
 
     /** Bytes of one partition's store that may wait in memory for the next commit. */
     private static final long WAITING_BYTES = 32L << 20;

@@ -3,6 +3,7 @@ package io.restante.contract;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * A topic as a value: its name, how keys and values are written, and how the log keeps it.
@@ -48,6 +49,11 @@ public record Topic<K, V>(
                     retention.map(Duration::toMillis).orElse(-1L).toString());
         }
         return configuration;
+    }
+
+    /** The partition of a key, as every producer must choose it. */
+    public int partition(K key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(keys.place(key))) % partitions;
     }
 
     @Override

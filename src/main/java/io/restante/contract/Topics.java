@@ -1,10 +1,14 @@
 package io.restante.contract;
 
 import io.restante.base.GatewayId;
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.Tick;
 import io.restante.contract.Topic.Cleanup;
 import io.restante.delivery.PushNotification;
+import io.restante.group.FanOutStep;
+import io.restante.group.GroupEvent;
+import io.restante.group.Presence;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.LedgerEntry;
@@ -19,7 +23,8 @@ import java.util.Optional;
 public final class Topics {
     private static final Optional<Duration> A_MONTH = Optional.of(Duration.ofDays(30));
     private static final Optional<Duration> A_DAY = Optional.of(Duration.ofDays(1));
-    private static final Codec<String> TEXT = new TextCodec();
+    private static final Codec<String> SESSION_KEY = new SessionKeyCodec();
+    private static final Codec<GroupId> GROUP = new GroupIdCodec();
     private static final Codec<MailboxId> MAILBOX = new MailboxIdCodec();
     private static final Codec<byte[]> BYTES = new BytesCodec();
 
@@ -69,7 +74,7 @@ public final class Topics {
 
     public static final Topic<String, SessionSignal> SESSION_EVENTS = new Topic<>(
             "session.events",
-            TEXT,
+            SESSION_KEY,
             new SignalCodec(),
             "session",
             "What gateways say about live sessions; an epoch is the offset of an opened record here.",
@@ -80,7 +85,7 @@ public final class Topics {
 
     public static final Topic<String, EndedSession> SESSION_HISTORY = new Topic<>(
             "session.history",
-            TEXT,
+            SESSION_KEY,
             new EndedSessionCodec(),
             "session",
             "Live sessions that are over, each with its start, end and reason.",
@@ -97,6 +102,39 @@ public final class Topics {
             "Knocks on the door for messages that nobody was there to receive.",
             "the topology",
             false,
+            Cleanup.DELETE,
+            A_DAY);
+
+    public static final Topic<GroupId, GroupEvent> GROUP_EVENTS = new Topic<>(
+            "group.events",
+            GROUP,
+            new GroupEventCodec(),
+            "group",
+            "What happens to groups, as written; headers say what it is called and for whom it is.",
+            "producers, gateways",
+            true,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<GroupId, Presence> GROUP_PRESENCE = new Topic<>(
+            "group.presence",
+            GROUP,
+            new PresenceCodec(),
+            "group",
+            "Agents that entered a group or left it; of one agent the two alternate.",
+            "the topology",
+            false,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<GroupId, FanOutStep> GROUP_STEPS = new Topic<>(
+            "group.steps",
+            GROUP,
+            new FanOutStepCodec(),
+            "group",
+            "Reminders to go on with a fan-out that is too large for one step.",
+            "the topology",
+            true,
             Cleanup.DELETE,
             A_DAY);
 
@@ -131,6 +169,9 @@ public final class Topics {
             SESSION_EVENTS,
             SESSION_HISTORY,
             PUSH_NOTIFICATIONS,
+            GROUP_EVENTS,
+            GROUP_PRESENCE,
+            GROUP_STEPS,
             CLOCK_TICKS,
             DEAD_LETTERS);
 
@@ -140,13 +181,13 @@ public final class Topics {
     private Topics() {}
 
     /** The topic of one gateway: what it must tell its sockets. Made before the gateway opens its first session. */
-    public static Topic<MailboxId, LiveRecord> live(GatewayId gateway) {
+    public static Topic<String, LiveRecord> live(GatewayId gateway) {
         return new Topic<>(
                 LIVE_PREFIX + gateway.value(),
-                MAILBOX,
+                SESSION_KEY,
                 new LiveRecordCodec(),
                 "delivery",
-                "Hand-outs, grants and replies for one gateway.",
+                "Hand-outs, grants, replies and groups' events for one gateway.",
                 "the topology",
                 false,
                 Cleanup.DELETE,

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.restante.base.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,17 +42,37 @@ public final class VerbatimJson {
     private VerbatimJson() {}
 
     /**
+     * One JSON value of any kind, all of it verbatim.
+     *
+     * @throws MalformedException when the bytes are not one JSON value in UTF-8
+     */
+    public static Payload payload(byte[] bytes) throws MalformedException {
+        if (one(bytes, VerbatimJson::verbatim) instanceof POJONode raw && raw.getPojo() instanceof Payload payload) {
+            return payload;
+        }
+        throw new IllegalStateException("What was read verbatim is not kept as such");
+    }
+
+    /**
      * One JSON value of any kind, with the verbatim fields kept as they are written.
      *
      * @throws MalformedException when the bytes are not one JSON value in UTF-8
      */
     public static JsonNode read(byte[] bytes) throws MalformedException {
+        return one(bytes, VerbatimJson::read);
+    }
+
+    private interface Reading {
+        JsonNode read(JsonParser parser, byte[] bytes) throws IOException;
+    }
+
+    private static JsonNode one(byte[] bytes, Reading reading) throws MalformedException {
         requireUtf8(bytes);
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             if (parser.nextToken() == null) {
                 throw new MalformedException("", "expected JSON, got nothing");
             }
-            JsonNode value = read(parser, bytes);
+            JsonNode value = reading.read(parser, bytes);
             if (parser.nextToken() != null) {
                 throw new MalformedException("", "expected the end after one JSON value");
             }

@@ -1,13 +1,18 @@
 package io.restante.contract;
 
+import io.restante.base.AgentId;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.base.PushTarget;
 import io.restante.base.SessionId;
 import io.restante.base.Urgency;
+import io.restante.session.SessionKey.OfAgent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +32,48 @@ public final class Words {
      * @throws MalformedException when it is empty or too long
      */
     public static MailboxId mailbox(String value) throws MalformedException {
-        return named(value, MailboxId::new);
+        return named(value, "mailbox", MailboxId::new);
     }
 
     static MailboxId mailbox(JsonObject json, String field) throws MalformedException {
         return named(json, field, MailboxId::new);
+    }
+
+    /**
+     * The group of this name.
+     *
+     * @throws MalformedException when it is empty or too long
+     */
+    public static GroupId group(String value) throws MalformedException {
+        return named(value, "group", GroupId::new);
+    }
+
+    static AgentId agent(JsonObject json, String field) throws MalformedException {
+        return named(json, field, AgentId::new);
+    }
+
+    /** The agent of a session, named by two fields that come together or not at all. */
+    static Optional<OfAgent> agent(JsonObject json) throws MalformedException {
+        if (!json.has("group") && !json.has("agent")) {
+            return Optional.empty();
+        }
+        return Optional.of(new OfAgent(named(json, "group", GroupId::new), agent(json, "agent")));
+    }
+
+    /** The text, whose bytes are these again. */
+    static String utf8(byte[] bytes) throws MalformedException {
+        return utf8(bytes, "key");
+    }
+
+    static String utf8(byte[] bytes, String field) throws MalformedException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedException(field, "is not UTF-8");
+        }
     }
 
     /**
@@ -40,7 +82,7 @@ public final class Words {
      * @throws MalformedException when it is empty or too long
      */
     public static MessageId message(String value) throws MalformedException {
-        return named(value, MessageId::new);
+        return named(value, "mailbox", MessageId::new);
     }
 
     static MessageId message(JsonObject json, String field) throws MalformedException {
@@ -90,11 +132,11 @@ public final class Words {
         }
     }
 
-    private static <T> T named(String value, Function<String, T> constructor) throws MalformedException {
+    static <T> T named(String value, String field, Function<String, T> constructor) throws MalformedException {
         try {
             return constructor.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("mailbox", sentence(e));
+            throw new MalformedException(field, sentence(e));
         }
     }
 

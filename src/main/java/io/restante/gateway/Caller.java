@@ -1,5 +1,6 @@
 package io.restante.gateway;
 
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.Rejection;
 import java.time.Instant;
@@ -50,6 +51,22 @@ public record Caller(
             throw new RefusedException(new Rejection(
                     NOT_AUTHORISED,
                     "The token does not allow the use of this mailbox; its claim mailboxes says which."));
+        }
+    }
+
+    /** @throws RefusedException when the group is not among those it may read */
+    public void requireRead(GroupId group) {
+        if (!mayRead(group.value())) {
+            throw new RefusedException(new Rejection(
+                    NOT_AUTHORISED, "The token does not allow to read this group; its claim read says which."));
+        }
+    }
+
+    /** @throws RefusedException when the group is not among those it may enter */
+    public void requireConnect(GroupId group) {
+        if (!mayConnect(group.value())) {
+            throw new RefusedException(new Rejection(
+                    NOT_AUTHORISED, "The token does not allow to enter this group; its claim connect says which."));
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Where a local run is reached. It prints them for people, and whoever started it as a child reads the same lines.
  *
  * @param kafka the bootstrap servers
- * @param gateway where REST is spoken; JSON-RPC on the same port
+ * @param gateway where REST is spoken; JSON-RPC and the presence protocol on the same port
  * @param operations the operations port
  */
 public record Addresses(String kafka, URI gateway, URI operations) {
@@ -36,11 +36,19 @@ public record Addresses(String kafka, URI gateway, URI operations) {
         return URI.create("ws://" + gateway.getAuthority() + "/");
     }
 
+    /** The presence wire. */
+    public URI presence() {
+        return URI.create("ws://" + gateway.getAuthority() + "/ws");
+    }
+
     /** A line for each, the name first. */
     public List<String> lines() {
         return List.of(
                 line(KAFKA, kafka),
-                line(GATEWAY, gateway + "   (REST under /v1, JSON-RPC on " + webSocket() + ")"),
+                line(
+                        GATEWAY,
+                        gateway + "   (REST under /v1, JSON-RPC on " + webSocket() + ", presence on " + presence()
+                                + ")"),
                 line(OPERATIONS, operations.toString()));
     }
 

@@ -1,5 +1,6 @@
 package io.restante.query;
 
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.Topics;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -61,11 +63,22 @@ public final class KafkaTimelines implements Timelines {
                 .toList();
     }
 
-    /** A session's record is written when it is over, which is never before its end; so the reading starts there. */
     @Override
     public List<EndedSession> sessions(MailboxId mailbox, Instant from, Instant to) {
+        return sessions(mailbox.value(), mailbox.value()::equals, from, to);
+    }
+
+    /** They lie on the partition of their group. */
+    @Override
+    public List<EndedSession> sessions(GroupId group, Instant from, Instant to) {
+        String agents = group.value() + MailboxId.SEPARATOR;
+        return sessions(agents, key -> key.startsWith(agents), from, to);
+    }
+
+    /** A session's record is written when it is over, which is never before its end; so the reading starts there. */
+    private List<EndedSession> sessions(String place, Predicate<String> keys, Instant from, Instant to) {
         Set<Long> told = new HashSet<>();
-        return scan(log -> log.values(Topics.SESSION_HISTORY, mailbox.value(), from)).stream()
+        return scan(log -> log.values(Topics.SESSION_HISTORY, place, keys, from)).stream()
                 .filter(session -> !session.endedAt().isBefore(from)
                         && !session.startedAt().isAfter(to))
                 .filter(session -> told.add(session.epoch().value()))

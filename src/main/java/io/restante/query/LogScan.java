@@ -1,5 +1,7 @@
 package io.restante.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.restante.contract.MalformedException;
 import io.restante.contract.Topic;
 import java.time.Duration;
@@ -10,13 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +48,26 @@ final class LogScan implements AutoCloseable {
     /** The key's values in the records with this time or a later one, in the order of the log, up to where it ends now. */
     <K, V> List<V> values(Topic<K, V> topic, K key, Instant from) {
         byte[] wanted = topic.keys().encode(key);
-        TopicPartition place = assign(topic, wanted);
+        return values(topic, assign(topic, key), bytes -> Arrays.equals(wanted, bytes), from);
+    }
+
+    /**
+     * The same of several keys on one partition.
+     *
+     * @param place a key of the partition
+     */
+    <V> List<V> values(Topic<String, V> topic, String place, Predicate<String> keys, Instant from) {
+        return values(topic, assign(topic, place), bytes -> keys.test(new String(bytes, UTF_8)), from);
+    }
+
+    private <V> List<V> values(Topic<?, V> topic, TopicPartition place, Predicate<byte[]> keys, Instant from) {
         @Nullable
         OffsetAndTimestamp start = consumer.offsetsForTimes(Map.of(place, from.toEpochMilli()), left())
                 .get(place);
         List<V> values = new ArrayList<>();
         if (start != null) {
             read(place, start.offset(), end(place), record -> {
-                if (Arrays.equals(wanted, record.key()) && record.value() != null) {
+                if (record.key() != null && record.value() != null && keys.test(record.key())) {
                     decode(topic, record, values);
                 }
             });
@@ -63,7 +77,7 @@ final class LogScan implements AutoCloseable {
 
     /** The time of the record at this offset of the key's partition; the beginning of time when it is not on the log any more. */
     <K> Instant time(Topic<K, ?> topic, K key, long offset) {
-        TopicPartition place = assign(topic, topic.keys().encode(key));
+        TopicPartition place = assign(topic, key);
         Instant[] found = {Instant.EPOCH};
         read(place, offset, Math.min(offset + 1, end(place)), record -> {
             if (record.offset() == offset) {
@@ -73,9 +87,9 @@ final class LogScan implements AutoCloseable {
         return found[0];
     }
 
-    private TopicPartition assign(Topic<?, ?> topic, byte[] key) {
+    private <K> TopicPartition assign(Topic<K, ?> topic, K key) {
         int partitions = consumer.partitionsFor(topic.name(), left()).size();
-        TopicPartition place = new TopicPartition(topic.name(), Utils.toPositive(Utils.murmur2(key)) % partitions);
+        TopicPartition place = new TopicPartition(topic.name(), topic.partition(key, partitions));
         consumer.assign(List.of(place));
         return place;
     }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -60,7 +59,7 @@ public final class StoreQueries implements MailboxQueries {
 
     /** The partition that Kafka's own partitioner finds for the mailbox. */
     public static int partition(MailboxId mailbox, int partitions) {
-        return Utils.toPositive(Utils.murmur2(Topics.MAILBOX_MESSAGES.keys().encode(mailbox))) % partitions;
+        return Topics.MAILBOX_MESSAGES.partition(mailbox, partitions);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.restante.query;
 
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.mailbox.LedgerEntry;
@@ -23,4 +24,7 @@ public interface Timelines {
 
     /** The mailbox's live sessions that are over and were alive at some time from one instant to the other, the oldest first. */
     List<EndedSession> sessions(MailboxId mailbox, Instant from, Instant to);
+
+    /** The same of the group's agents. */
+    List<EndedSession> sessions(GroupId group, Instant from, Instant to);
 }

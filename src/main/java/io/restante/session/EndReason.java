@@ -17,6 +17,11 @@ public enum EndReason {
     /** Its token expired. */
     EXPIRED;
 
+    /** The reason of this word. */
+    public static EndReason ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     /** The word on topics and wires: snake case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package io.restante.session;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
 import io.restante.base.SessionId;
+import io.restante.session.SessionKey.OfAgent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ public sealed interface SessionSignal {
      *
      * @param incarnation which run of the gateway says so; a gateway of the same name that starts anew has another one
      * @param connection names the session within its gateway's run
+     * @param agent of an agent's session: the record's key, once more
      * @param tokenExpires when the client's token ends, and with it the session
      */
     record Opened(
@@ -20,8 +22,19 @@ public sealed interface SessionSignal {
             GatewayId gateway,
             String incarnation,
             String connection,
+            Optional<OfAgent> agent,
             Optional<Instant> tokenExpires)
-            implements SessionSignal {}
+            implements SessionSignal {
+        /** A client wants a mailbox's session. */
+        public Opened(
+                SessionId sessionId,
+                GatewayId gateway,
+                String incarnation,
+                String connection,
+                Optional<Instant> tokenExpires) {
+            this(sessionId, gateway, incarnation, connection, Optional.empty(), tokenExpires);
+        }
+    }
 
     /**
      * The session of this epoch ended. Names its epoch, so a late clean-up cannot end a newer session.

@@ -1,15 +1,14 @@
 package io.restante.topology;
 
-import io.restante.base.MailboxId;
 import io.restante.contract.GatewayRecord;
 import io.restante.contract.Topics;
 import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /** Which gateway's topic a record goes to. Its text is what the topology's picture shows. */
-record LiveTopicName() implements TopicNameExtractor<MailboxId, GatewayRecord> {
+record LiveTopicName() implements TopicNameExtractor<String, GatewayRecord> {
     @Override
-    public String extract(MailboxId key, GatewayRecord value, RecordContext context) {
+    public String extract(String key, GatewayRecord value, RecordContext context) {
         return Topics.LIVE_PREFIX + value.gateway();
     }
 

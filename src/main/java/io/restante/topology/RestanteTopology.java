@@ -1,7 +1,6 @@
 package io.restante.topology;
 
 import io.restante.base.GatewayId;
-import io.restante.base.MailboxId;
 import io.restante.base.Tick;
 import io.restante.clock.flow.ClockProcessor;
 import io.restante.contract.GatewayRecord;
@@ -12,7 +11,14 @@ import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.delivery.flow.DeliveryProcessor;
 import io.restante.delivery.flow.GrantProcessor;
+import io.restante.delivery.flow.GroupDeliveryProcessor;
+import io.restante.delivery.flow.GroupSinks;
 import io.restante.delivery.flow.Sinks;
+import io.restante.group.GroupRules;
+import io.restante.group.flow.GroupEventProcessor;
+import io.restante.group.flow.GroupStepProcessor;
+import io.restante.group.flow.GroupWakeProcessor;
+import io.restante.group.flow.PresenceProcessor;
 import io.restante.intake.flow.IntakeProcessor;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.flow.AddMessageProcessor;
@@ -21,9 +27,11 @@ import io.restante.mailbox.flow.ForgetProcessor;
 import io.restante.mailbox.flow.MailboxSessionProcessor;
 import io.restante.mailbox.flow.WakeProcessor;
 import io.restante.session.SessionDecider;
+import io.restante.session.flow.ForgetSeatsProcessor;
 import io.restante.session.flow.GatewayWatchProcessor;
 import io.restante.session.flow.SessionProcessor;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -50,6 +58,7 @@ public final class RestanteTopology {
         return new RestanteTopology(rules, progress, config)
                 .clock()
                 .sessions()
+                .groups()
                 .mailboxes()
                 .deliveries()
                 .map;
@@ -64,12 +73,13 @@ public final class RestanteTopology {
                         progress,
                         Nodes.TICKS_SINK,
                         Nodes.GATEWAY_WATCH,
+                        Nodes.SESSION_FORGET,
+                        Nodes.GROUP_WAKE,
                         Nodes.MAILBOX_WAKE,
                         Nodes.MAILBOX_FORGET),
                 Nodes.TICKS_INTAKE);
         Serializer<Integer> noKey = (topic, partition) -> null;
-        StreamPartitioner<Integer, Tick> own =
-                (topic, partition, tick, partitions) -> Optional.of(java.util.Set.of(partition));
+        StreamPartitioner<Integer, Tick> own = (topic, partition, tick, partitions) -> Optional.of(Set.of(partition));
         map.addSink(
                 Nodes.TICKS_SINK,
                 Topics.CLOCK_TICKS.name(),
@@ -88,11 +98,54 @@ public final class RestanteTopology {
                 IntakeProcessor.Key.OPTIONAL,
                 Nodes.SESSION);
         map.addProcessor(
-                Nodes.SESSION, () -> new SessionProcessor(new SessionDecider(rules.session())), Nodes.SESSIONS_INTAKE);
+                Nodes.SESSION,
+                () -> new SessionProcessor(
+                        new SessionDecider(rules.session()),
+                        progress,
+                        rules.partitions(),
+                        Nodes.GRANT,
+                        Nodes.CLOSINGS_SINK),
+                Nodes.SESSIONS_INTAKE);
         map.addProcessor(Nodes.GATEWAY_WATCH, () -> new GatewayWatchProcessor(rules.session(), progress), Nodes.CLOCK);
-        output(Topics.SESSION_EVENTS, Nodes.CLOSINGS_SINK, Nodes.GATEWAY_WATCH);
-        map.addProcessor(Nodes.GRANT, () -> new GrantProcessor(Nodes.LIVE_SINK, Nodes.MAILBOX_SESSION), Nodes.SESSION);
-        map.addStateStore(Store.SESSION_ENTRIES.builder(), Nodes.SESSION, Nodes.GATEWAY_WATCH, Nodes.GRANT);
+        map.addProcessor(Nodes.SESSION_FORGET, () -> new ForgetSeatsProcessor(progress), Nodes.CLOCK);
+        output(Topics.SESSION_EVENTS, Nodes.CLOSINGS_SINK, Nodes.GATEWAY_WATCH, Nodes.SESSION);
+        map.addProcessor(
+                Nodes.GRANT,
+                () -> new GrantProcessor(Nodes.LIVE_SINK, Nodes.MAILBOX_SESSION, Nodes.GROUP_PRESENCE),
+                Nodes.SESSION);
+        map.addStateStore(
+                Store.SESSION_ENTRIES.builder(), Nodes.SESSION, Nodes.GATEWAY_WATCH, Nodes.SESSION_FORGET, Nodes.GRANT);
+        return this;
+    }
+
+    private RestanteTopology groups() {
+        GroupRules group = rules.group();
+        map.addProcessor(Nodes.GROUP_PRESENCE, () -> new PresenceProcessor(group, progress), Nodes.GRANT);
+        input(
+                Topics.GROUP_EVENTS,
+                Nodes.GROUP_EVENTS_SOURCE,
+                Nodes.GROUP_EVENTS_INTAKE,
+                IntakeProcessor.Key.REQUIRED,
+                Nodes.GROUP_EVENT);
+        map.addProcessor(Nodes.GROUP_EVENT, () -> new GroupEventProcessor(group, progress), Nodes.GROUP_EVENTS_INTAKE);
+        input(
+                Topics.GROUP_STEPS,
+                Nodes.GROUP_STEPS_SOURCE,
+                Nodes.GROUP_STEPS_INTAKE,
+                IntakeProcessor.Key.REQUIRED,
+                Nodes.GROUP_STEP);
+        map.addProcessor(Nodes.GROUP_STEP, () -> new GroupStepProcessor(group, progress), Nodes.GROUP_STEPS_INTAKE);
+        map.addProcessor(Nodes.GROUP_WAKE, () -> new GroupWakeProcessor(group, progress), Nodes.CLOCK);
+        String[] all = {Nodes.GROUP_PRESENCE, Nodes.GROUP_EVENT, Nodes.GROUP_STEP, Nodes.GROUP_WAKE};
+        map.addStateStore(Store.GROUP_ENTRIES.builder(), all);
+        GroupSinks sinks = new GroupSinks(Nodes.LIVE_SINK, Nodes.PRESENCE_SINK, Nodes.HISTORY_SINK, Nodes.STEPS_SINK);
+        map.addProcessor(Nodes.GROUP_DELIVERY, () -> new GroupDeliveryProcessor(sinks), all);
+        for (String node : all) {
+            map.connectProcessorAndStateStores(node, Store.SESSION_ENTRIES.name());
+        }
+        map.connectProcessorAndStateStores(Nodes.GROUP_DELIVERY, Store.SESSION_ENTRIES.name());
+        output(Topics.GROUP_PRESENCE, Nodes.PRESENCE_SINK, Nodes.GROUP_DELIVERY);
+        output(Topics.GROUP_STEPS, Nodes.STEPS_SINK, Nodes.GROUP_DELIVERY);
         return this;
     }
 
@@ -145,13 +198,20 @@ public final class RestanteTopology {
                 Nodes.MAILBOX_SESSION,
                 Nodes.MAILBOX_WAKE);
         map.connectProcessorAndStateStores(Nodes.DELIVERY, Store.SESSION_ENTRIES.name());
-        Topic<MailboxId, LiveRecord> live = Topics.live(new GatewayId("any"));
+        Topic<String, LiveRecord> live = Topics.live(new GatewayId("any"));
         Serializer<GatewayRecord> addressed = (topic, value) -> live.values().encode(value.live());
         map.addSink(
-                Nodes.LIVE_SINK, new LiveTopicName(), live.keys().serializer(), addressed, Nodes.DELIVERY, Nodes.GRANT);
+                Nodes.LIVE_SINK,
+                new LiveTopicName(),
+                live.keys().serializer(),
+                addressed,
+                placing(live),
+                Nodes.DELIVERY,
+                Nodes.GRANT,
+                Nodes.GROUP_DELIVERY);
         output(Topics.MAILBOX_LEDGER, Nodes.LEDGER_SINK, Nodes.DELIVERY);
         output(Topics.MAILBOX_REJECTIONS, Nodes.REJECTIONS_SINK, Nodes.DELIVERY);
-        output(Topics.SESSION_HISTORY, Nodes.HISTORY_SINK, Nodes.DELIVERY);
+        output(Topics.SESSION_HISTORY, Nodes.HISTORY_SINK, Nodes.DELIVERY, Nodes.GROUP_DELIVERY);
         output(Topics.PUSH_NOTIFICATIONS, Nodes.PUSH_SINK, Nodes.DELIVERY);
         output(
                 Topics.DEAD_LETTERS,
@@ -160,7 +220,9 @@ public final class RestanteTopology {
                 Nodes.TICKS_INTAKE,
                 Nodes.SESSIONS_INTAKE,
                 Nodes.MESSAGES_INTAKE,
-                Nodes.COMMANDS_INTAKE);
+                Nodes.COMMANDS_INTAKE,
+                Nodes.GROUP_EVENTS_INTAKE,
+                Nodes.GROUP_STEPS_INTAKE);
         return this;
     }
 
@@ -173,6 +235,12 @@ public final class RestanteTopology {
 
     private <K, V> void output(Topic<K, V> topic, String sink, String... parents) {
         map.addSink(
-                sink, topic.name(), topic.keys().serializer(), topic.values().serializer(), parents);
+                sink, topic.name(), topic.keys().serializer(), topic.values().serializer(), placing(topic), parents);
+    }
+
+    /** Records lie where the topic says their key belongs; a dead letter without a key, anywhere. */
+    private static <K, V> StreamPartitioner<K, V> placing(Topic<K, ?> topic) {
+        return (name, key, value, partitions) ->
+                key == null ? Optional.empty() : Optional.of(Set.of(topic.partition(key, partitions)));
     }
 }

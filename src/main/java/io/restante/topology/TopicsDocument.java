@@ -1,5 +1,6 @@
 package io.restante.topology;
 
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.contract.Codec;
 import io.restante.contract.Topic;
@@ -62,6 +63,9 @@ public final class TopicsDocument {
         }
         if (written == String.class) {
             return "text";
+        }
+        if (written == GroupId.class) {
+            return "group";
         }
         return written == MailboxId.class ? "mailbox" : "`" + written.getSimpleName() + "`";
     }

@@ -103,7 +103,7 @@ class BacklogCheckTest {
 
     private void taken(long first, long last) {
         check.live(
-                MAILBOX,
+                MAILBOX.value(),
                 new LiveRecord.Reply(
                         "take",
                         new Taken(LongStream.rangeClosed(first, last)

@@ -84,7 +84,8 @@ class MailCheckTest {
     @Test
     void noticesATakeThatWasDeclinedAndAMessageThatDied() {
         LiveRecord declined = new LiveRecord.Reply("take", new MailboxReply.Acknowledged(0, 1));
-        assertThatThrownBy(() -> check.live(MailRound.mailbox(0), declined)).isInstanceOf(BenchException.class);
+        assertThatThrownBy(() -> check.live(MailRound.mailbox(0).value(), declined))
+                .isInstanceOf(BenchException.class);
         assertThatThrownBy(() -> check.ledger(MailRound.mailbox(0), entry(round.id(0, 0), Step.DEAD)))
                 .isInstanceOf(BenchException.class);
     }
@@ -104,7 +105,7 @@ class MailCheckTest {
                 List.of(new OpenMessage(round.id(lap, mailbox), lap, Instant.EPOCH, 1, TopologyBenchmark.text(64)));
         MailboxId id = MailRound.mailbox(mailbox);
         check.live(
-                id,
+                id.value(),
                 MailRound.live(mailbox)
                         ? new LiveRecord.HandOut("connection", new Epoch(1), messages)
                         : new LiveRecord.Reply("take", new MailboxReply.Taken(messages)));

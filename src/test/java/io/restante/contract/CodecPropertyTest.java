@@ -12,6 +12,7 @@ import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
 import io.restante.base.Payload;
 import io.restante.base.Seeds;
+import io.restante.group.GroupEvent;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.OpenMessage;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** Every codec reads what it wrote, and complains about everything else in one way only. */
@@ -40,6 +43,8 @@ class CodecPropertyTest {
         WRITTEN.put(Topics.SESSION_EVENTS.values(), Values::signal);
         WRITTEN.put(Topics.SESSION_HISTORY.values(), Values::ended);
         WRITTEN.put(Topics.PUSH_NOTIFICATIONS.values(), Values::push);
+        WRITTEN.put(Topics.GROUP_PRESENCE.values(), Values::presence);
+        WRITTEN.put(Topics.GROUP_STEPS.values(), Values::step);
         WRITTEN.put(Topics.CLOCK_TICKS.values(), Values::tick);
         WRITTEN.put(LIVE, Values::live);
     }
@@ -52,6 +57,47 @@ class CodecPropertyTest {
             readsBack(Topics.MAILBOX_MESSAGES.keys(), values.mailbox());
             readsBack(Topics.SESSION_EVENTS.keys(), values.text());
         });
+    }
+
+    @Test
+    void readsWhatItWroteInHeaders() {
+        Codec<GroupEvent> codec = Topics.GROUP_EVENTS.values();
+        Seeds.each(300, seed -> {
+            GroupEvent event = new Values(seed).groupEvent();
+            Headers headers = new RecordHeaders();
+            codec.addHeaders(event, headers);
+            try {
+                assertThat(codec.decode(codec.encode(event), headers)).isEqualTo(event);
+            } catch (MalformedException e) {
+                throw new AssertionError(event.toString(), e);
+            }
+        });
+    }
+
+    @Test
+    void aHeaderThatIsMissingOrWrongIsNamed() {
+        Map<String, String> right =
+                Map.of("entity_type", "chat", "operation", "said", "sequence_id", "4", "sender", "a");
+        for (String name : right.keySet()) {
+            Map<String, String> without = new LinkedHashMap<>(right);
+            without.remove(name);
+            complainsOf("header " + name, without);
+        }
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "sequence_id", "-1", "internal", "maybe", "sender", "a\u001fb", "receiver", "x".repeat(513))
+                .entrySet()) {
+            Map<String, String> with = new LinkedHashMap<>(right);
+            with.put(wrong.getKey(), wrong.getValue());
+            complainsOf("header " + wrong.getKey(), with);
+        }
+    }
+
+    private static void complainsOf(String field, Map<String, String> written) {
+        Headers headers = new RecordHeaders();
+        written.forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        assertThatThrownBy(() -> Topics.GROUP_EVENTS.values().decode(new byte[] {'1'}, headers))
+                .isInstanceOfSatisfying(
+                        MalformedException.class, e -> assertThat(e.field()).isEqualTo(field));
     }
 
     @SuppressWarnings("unchecked")

@@ -2,20 +2,26 @@ package io.restante.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restante.base.AgentId;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.Seeds;
 import io.restante.contract.MailboxLayout.Kind;
 import io.restante.contract.SessionLayout.Run;
+import io.restante.group.GroupEvent;
+import io.restante.group.Waiting;
 import io.restante.mailbox.HeldMessage;
 import io.restante.mailbox.MailboxContents.Deadline;
 import io.restante.session.GatewayLife;
-import io.restante.session.LiveSession;
+import io.restante.session.Seat;
+import io.restante.session.SessionKey.OfAgent;
 import io.restante.store.Form;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
@@ -39,8 +45,12 @@ class LayoutPropertyTest {
                             .read(key, MailboxForms.PAGE.write(page))
                             .ids())
                     .isEqualTo(page.ids());
-            LiveSession session = values.session();
-            assertThat(SessionLayout.readSession(SessionLayout.write(session))).isEqualTo(session);
+            Seat seat = values.seat();
+            assertThat(SessionLayout.readSeat(SessionLayout.write(seat))).isEqualTo(seat);
+            GroupEvent event = values.groupEvent();
+            assertThat(GroupLayout.readEvent(GroupLayout.write(event))).isEqualTo(event);
+            Waiting waiting = values.waiting();
+            assertThat(GroupLayout.readWaiting(GroupLayout.write(waiting))).isEqualTo(waiting);
             GatewayLife life = new GatewayLife(values.time(), seed % 2 == 0);
             assertThat(SessionLayout.readLife(SessionLayout.write(life))).isEqualTo(life);
         });
@@ -134,7 +144,7 @@ class LayoutPropertyTest {
             store.add(SessionLayout.held(run, new Epoch(0)));
             store.add(SessionLayout.held(run, new Epoch(Long.MAX_VALUE)));
         }
-        store.add(SessionLayout.current("g"));
+        store.add(SessionLayout.seat("g"));
         for (Run run : runs) {
             assertThat(store.subSet(SessionLayout.firstHeld(run), true, SessionLayout.lastHeld(run), true))
                     .containsExactly(
@@ -143,6 +153,59 @@ class LayoutPropertyTest {
         assertThat(store.subSet(SessionLayout.firstGateway(), true, SessionLayout.lastGateway(), true))
                 .extracting(SessionLayout::run)
                 .containsExactlyInAnyOrderElementsOf(runs);
+    }
+
+    @Test
+    void aRangeOverOneGroupIsItsOwnAndInOrder() {
+        Seeds.each(200, seed -> {
+            Values values = new Values(seed);
+            List<String> names = neighbours(values).stream()
+                    .map(MailboxId::value)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            TreeSet<Bytes> store = new TreeSet<>();
+            for (String name : names) {
+                store.add(SessionLayout.seat(name));
+                store.add(SessionLayout.seat(name + " "));
+                names.forEach(agent -> store.add(SessionLayout.seat(key(name, agent))));
+            }
+            for (String name : names) {
+                GroupId group = new GroupId(name);
+                List<Bytes> its = store.stream()
+                        .filter(seat -> SessionLayout.seatKey(seat).startsWith(name + MailboxId.SEPARATOR))
+                        .toList();
+                Bytes last = SessionLayout.lastSeat(group);
+                assertThat(store.subSet(SessionLayout.firstSeat(group, Optional.empty()), true, last, true))
+                        .hasSize(names.size())
+                        .containsExactlyElementsOf(its);
+                for (int n = 0; n < its.size(); n++) {
+                    String seat = SessionLayout.seatKey(its.get(n));
+                    AgentId agent = new AgentId(seat.substring(name.length() + 1));
+                    assertThat(store.subSet(SessionLayout.firstSeat(group, Optional.of(agent)), true, last, true))
+                            .containsExactlyElementsOf(its.subList(n + 1, its.size()));
+                }
+            }
+        });
+    }
+
+    private static String key(String group, String agent) {
+        return new OfAgent(new GroupId(group), new AgentId(agent)).text();
+    }
+
+    @Test
+    void whatIsToBeForgottenIsInOrderOfTime() {
+        Seeds.each(200, seed -> {
+            Values values = new Values(seed);
+            var forgettable = new SessionLayout.Forgettable(
+                    values.time(), values.agentKey().text());
+            Bytes key = SessionLayout.forgettable(forgettable);
+            assertThat(SessionLayout.forgettable(key)).isEqualTo(forgettable);
+            assertThat(key).isGreaterThanOrEqualTo(SessionLayout.forgettableFrom(forgettable.noted()));
+            assertThat(key)
+                    .isLessThan(
+                            SessionLayout.forgettableFrom(forgettable.noted().plusMillis(1)));
+        });
     }
 
     @Test

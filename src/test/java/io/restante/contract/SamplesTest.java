@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restante.base.GatewayId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,7 +29,9 @@ class SamplesTest {
 
     private static List<Path> samples(Topic<?, ?> topic) throws IOException {
         try (Stream<Path> files = Files.list(SAMPLES.resolve(topic.name()))) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -36,15 +41,31 @@ class SamplesTest {
         for (Topic<?, ?> topic : topics()) {
             for (Path sample : samples(topic)) {
                 tests.add(DynamicTest.dynamicTest(
-                        topic + " " + sample.getFileName(), () -> decodes(topic.values(), Files.readAllBytes(sample))));
+                        topic + " " + sample.getFileName(),
+                        () -> decodes(topic.values(), Files.readAllBytes(sample), headers(sample))));
             }
         }
         return tests;
     }
 
-    private static <V> void decodes(Codec<V> codec, byte[] sample) throws MalformedException {
-        V value = codec.decode(sample);
-        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
+    /** A sample that stands in headers too has a file of them beside it. */
+    private static Headers headers(Path sample) throws IOException {
+        Path beside = sample.resolveSibling(sample.getFileName().toString().replace(".json", ".headers"));
+        Headers headers = new RecordHeaders();
+        if (Files.exists(beside)) {
+            for (String line : Files.readAllLines(beside)) {
+                String[] header = line.split(": ", 2);
+                headers.add(header[0], header[1].getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return headers;
+    }
+
+    private static <V> void decodes(Codec<V> codec, byte[] sample, Headers headers) throws MalformedException {
+        V value = codec.decode(sample, headers);
+        Headers again = new RecordHeaders();
+        codec.addHeaders(value, again);
+        assertThat(codec.decode(codec.encode(value), again)).isEqualTo(value);
     }
 
     @Test

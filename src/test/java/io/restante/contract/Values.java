@@ -1,7 +1,9 @@
 package io.restante.contract;
 
+import io.restante.base.AgentId;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.base.Payload;
@@ -12,6 +14,11 @@ import io.restante.base.Tick;
 import io.restante.base.Urgency;
 import io.restante.delivery.LiveWindow;
 import io.restante.delivery.PushNotification;
+import io.restante.group.EventId;
+import io.restante.group.FanOutStep;
+import io.restante.group.GroupEvent;
+import io.restante.group.Presence;
+import io.restante.group.Waiting;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.HandOut;
@@ -28,6 +35,8 @@ import io.restante.mailbox.ReplyAddress;
 import io.restante.session.EndReason;
 import io.restante.session.EndedSession;
 import io.restante.session.LiveSession;
+import io.restante.session.Seat;
+import io.restante.session.SessionKey.OfAgent;
 import io.restante.session.SessionSignal;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,7 +215,13 @@ final class Values {
     SessionSignal signal() {
         return switch (random.nextInt(4)) {
             case 0 ->
-                new SessionSignal.Opened(new SessionId(text()), gateway(), textOrEmpty(), text(), maybe(this::time));
+                new SessionSignal.Opened(
+                        new SessionId(text()),
+                        gateway(),
+                        textOrEmpty(),
+                        text(),
+                        maybe(this::agentKey),
+                        maybe(this::time));
             case 1 -> new SessionSignal.Closed(epoch(), one(EndReason.class), maybe(this::time));
             case 2 -> new SessionSignal.Heartbeat(gateway(), textOrEmpty());
             default -> new SessionSignal.Draining(gateway(), textOrEmpty());
@@ -218,12 +233,14 @@ final class Values {
     }
 
     LiveRecord live() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new LiveRecord.HandOut(text(), epoch(), list(this::open));
             case 1 -> new LiveRecord.BacklogDone(text(), epoch());
             case 2 -> new LiveRecord.Granted(text(), epoch());
-            case 3 -> new LiveRecord.Refused(text(), textOrEmpty());
+            case 3 ->
+                new LiveRecord.Refused(text(), textOrEmpty(), maybe(() -> Duration.ofMillis(random.nextInt(9_000))));
             case 4 -> new LiveRecord.Close(text(), epoch(), one(EndReason.class));
+            case 5 -> new LiveRecord.FannedOut(list(this::text), eventId(), payload());
             default -> new LiveRecord.Reply(textOrEmpty(), reply());
         };
     }
@@ -254,7 +271,47 @@ final class Values {
 
     EndedSession ended() {
         return new EndedSession(
-                new SessionId(text()), epoch(), gateway(), time(), time(), one(EndReason.class), whole(), whole());
+                new SessionId(text()),
+                epoch(),
+                gateway(),
+                maybe(this::agentKey),
+                time(),
+                time(),
+                one(EndReason.class),
+                whole(),
+                whole());
+    }
+
+    AgentId agent() {
+        return new AgentId(text());
+    }
+
+    GroupId group() {
+        return new GroupId(text());
+    }
+
+    OfAgent agentKey() {
+        return new OfAgent(group(), agent());
+    }
+
+    private EventId eventId() {
+        return new EventId(text(), text(), whole());
+    }
+
+    GroupEvent groupEvent() {
+        return new GroupEvent(eventId(), agent(), maybe(this::agent), random.nextBoolean(), payload());
+    }
+
+    Presence presence() {
+        return new Presence(one(Presence.Operation.class), agent(), epoch());
+    }
+
+    FanOutStep step() {
+        return new FanOutStep(whole(), maybe(this::agent));
+    }
+
+    Waiting waiting() {
+        return new Waiting(whole(), whole(), maybe(this::agent));
     }
 
     PushNotification push() {
@@ -321,6 +378,20 @@ final class Values {
 
     LiveSession session() {
         return new LiveSession(
-                epoch(), new SessionId(text()), gateway(), textOrEmpty(), text(), time(), maybe(this::time));
+                epoch(),
+                new SessionId(text()),
+                gateway(),
+                textOrEmpty(),
+                text(),
+                time(),
+                maybe(this::time),
+                maybe(this::epoch),
+                list(this::time));
+    }
+
+    Seat seat() {
+        return random.nextBoolean()
+                ? new Seat.Held(session())
+                : new Seat.Left(session(), time(), one(EndReason.class), whole());
     }
 }

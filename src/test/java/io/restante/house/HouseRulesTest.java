@@ -35,12 +35,14 @@ class HouseRulesTest {
     private static final String MAILBOX = HOUSE + ".mailbox";
     private static final String SESSION = HOUSE + ".session";
     private static final String DELIVERY = HOUSE + ".delivery";
+    private static final String GROUP = HOUSE + ".group";
     private static final String CONTRACT = HOUSE + ".contract";
     private static final String FLOWS = HOUSE + ".*.flow..";
     private static final String INTAKE_FLOW = HOUSE + ".intake.flow..";
     private static final String TOPOLOGY = HOUSE + ".topology..";
     private static final String QUERY = HOUSE + ".query..";
     private static final String GATEWAYS = HOUSE + ".gateway..";
+    private static final String SOCKETS = HOUSE + ".gateway.socket..";
     private static final String LIVE_GATEWAY = HOUSE + ".gateway.live..";
     private static final String LOCAL = HOUSE + ".local..";
     private static final String APP = HOUSE + ".app..";
@@ -61,7 +63,7 @@ class HouseRulesTest {
             .or(equivalentTo(TaskId.class));
 
     private static final DescribedPredicate<JavaClass> WHAT_FLOWS_KNOW = THE_LANGUAGE
-            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, CONTRACT, STORE))
+            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, GROUP, CONTRACT, STORE))
             .or(resideInAnyPackage(
                     "org.apache.kafka.streams.processor.api..",
                     "org.apache.kafka.streams.state..",
@@ -85,9 +87,12 @@ class HouseRulesTest {
     static final ArchRule deliveriesArePlain = plain(DELIVERY);
 
     @ArchTest
+    static final ArchRule groupsArePlain = plain(GROUP, SESSION);
+
+    @ArchTest
     static final ArchRule plainRoomsLeaveNothingToChance = noClasses()
             .that()
-            .resideInAnyPackage(BASE, MAILBOX, SESSION, DELIVERY)
+            .resideInAnyPackage(BASE, MAILBOX, SESSION, DELIVERY, GROUP)
             .should()
             .dependOnClassesThat(CHANCE);
 
@@ -138,8 +143,17 @@ class HouseRulesTest {
                     resideInAnyPackage("org.apache.kafka.clients.producer..", FLOWS, GATEWAYS, APP, LOCAL));
 
     @ArchTest
-    static final ArchRule gatewaysDoNotKnowEachOther =
-            slices().matching(HOUSE + ".gateway.(*)..").should().notDependOnEachOther();
+    static final ArchRule gatewaysDoNotKnowEachOther = slices().matching(HOUSE + ".gateway.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(GATEWAYS), resideInAPackage(SOCKETS));
+
+    @ArchTest
+    static final ArchRule socketsKnowNoProtocol = noClasses()
+            .that()
+            .resideInAPackage(SOCKETS)
+            .should()
+            .dependOnClassesThat(resideInAPackage(HOUSE + "..").and(not(resideInAPackage(SOCKETS))));
 
     @ArchTest
     static final ArchRule gatewaysKnowNoFlowAndNoStore = noClasses()

@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -35,6 +39,7 @@ public final class FlowTest implements AutoCloseable {
 
     private final TopologyTestDriver driver;
     private final SeenProgress progress = new SeenProgress();
+    private final Map<GatewayId, String> alive = new LinkedHashMap<>();
     private Instant now = START;
 
     public FlowTest() {
@@ -53,7 +58,18 @@ public final class FlowTest implements AutoCloseable {
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         driver = new TopologyTestDriver(
                 RestanteTopology.build(rules, progress, new StreamsConfig(properties)), properties, START);
-        pipe(Topics.SESSION_EVENTS, null, new Heartbeat(GATEWAY, RUN));
+        start(GATEWAY, RUN);
+    }
+
+    /** A run of a gateway begins; from now on it says that it lives. */
+    public void start(GatewayId gateway, String run) {
+        alive.put(gateway, run);
+        pipe(Topics.SESSION_EVENTS, null, new Heartbeat(gateway, run));
+    }
+
+    /** The gateway says nothing any more. */
+    public void kill(GatewayId gateway) {
+        alive.remove(gateway);
     }
 
     /** Whether the topology is to believe that it has read what was there before it started. */
@@ -65,21 +81,37 @@ public final class FlowTest implements AutoCloseable {
         return now;
     }
 
+    /** The offset the next record of the input gets. */
+    public long next(Topic<?, ?> input) {
+        return progress.position(input.name()) + 1;
+    }
+
     /** Writes a record at the present time. */
     public <K, V> void pipe(Topic<K, V> topic, @org.jspecify.annotations.Nullable K key, V value) {
+        Headers headers = new RecordHeaders();
+        topic.values().addHeaders(value, headers);
         pipeBytes(
                 topic,
                 key == null ? null : topic.keys().encode(key),
-                topic.values().encode(value));
+                topic.values().encode(value),
+                headers);
     }
 
     public void pipeBytes(
             Topic<?, ?> topic,
             byte @org.jspecify.annotations.Nullable [] key,
             byte @org.jspecify.annotations.Nullable [] value) {
+        pipeBytes(topic, key, value, new RecordHeaders());
+    }
+
+    public void pipeBytes(
+            Topic<?, ?> topic,
+            byte @org.jspecify.annotations.Nullable [] key,
+            byte @org.jspecify.annotations.Nullable [] value,
+            Headers headers) {
         TestInputTopic<byte[], byte[]> input =
                 driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
-        input.pipeInput(new TestRecord<>(key, value, now));
+        input.pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
     /** Lets time pass in half seconds: the clock ticks, and gateways keep saying that they live. */
@@ -87,7 +119,7 @@ public final class FlowTest implements AutoCloseable {
         Instant until = now.plus(time);
         while (now.isBefore(until)) {
             now = now.plusMillis(500);
-            pipe(Topics.SESSION_EVENTS, null, new Heartbeat(GATEWAY, RUN));
+            alive.forEach((gateway, run) -> pipe(Topics.SESSION_EVENTS, null, new Heartbeat(gateway, run)));
             driver.advanceWallClockTime(Duration.ofMillis(500));
         }
     }
@@ -120,7 +152,11 @@ public final class FlowTest implements AutoCloseable {
     }
 
     public List<LiveRecord> readLive() {
-        return read(Topics.live(GATEWAY));
+        return readLive(GATEWAY);
+    }
+
+    public List<LiveRecord> readLive(GatewayId gateway) {
+        return read(Topics.live(gateway));
     }
 
     public KeyValueStore<Bytes, byte[]> store(Store store) {

@@ -17,6 +17,11 @@ final class SeenProgress implements Progress {
         positions.put(topic, offset);
     }
 
+    /** The offset of the last record that was applied. */
+    long position(String topic) {
+        return positions.getOrDefault(topic, -1L);
+    }
+
     @Override
     public boolean reached(String topic, int partition, long offset) {
         return positions.getOrDefault(topic, -1L) >= offset;

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param replyTimeout how long a command waits for its reply
  * @param pingInterval between one ping to a socket and the next
  * @param pongTimeout silence after a ping that ends the socket
+ * @param authenticationTimeout silence after the opening of a presence socket that ends it
  * @param frameLimit bytes of one incoming frame at most
  * @param outboundLimit bytes that may wait for one socket at most
  * @param drain over how long clients are sent away at the end
@@ -27,6 +28,7 @@ public record GatewaySettings(
         Duration replyTimeout,
         Duration pingInterval,
         Duration pongTimeout,
+        Duration authenticationTimeout,
         int frameLimit,
         long outboundLimit,
         Duration drain) {
@@ -44,6 +46,7 @@ public record GatewaySettings(
             Duration.ofMillis(1_800),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
             LARGEST_PAYLOAD + ENVELOPE,
             4L << 20,
             Duration.ofSeconds(10));
@@ -57,6 +60,7 @@ public record GatewaySettings(
                 replyTimeout,
                 pingInterval,
                 pongTimeout,
+                authenticationTimeout,
                 frameLimit,
                 outboundLimit,
                 drain);
@@ -74,6 +78,7 @@ public record GatewaySettings(
                 "a duration above zero and not above " + LONGEST_REPLY_TIMEOUT);
         Requirement.positive("pingInterval", pingInterval);
         Requirement.positive("pongTimeout", pongTimeout);
+        Requirement.positive("authenticationTimeout", authenticationTimeout);
         Requirement.positive("frameLimit", frameLimit);
         require(!drain.isNegative(), "drain", drain, "a duration of zero or more");
         require(

@@ -49,6 +49,12 @@ final class SettingTexts {
             Map.entry("session.gatewayTimeout", "Silence after which a gateway's sessions end."),
             Map.entry(
                     "session.sweepLimit", "Sessions of a lost gateway that one tick ends at most, in each partition."),
+            Map.entry(
+                    "session.duelReplacements",
+                    "Replacements of one agent's session within `session.duelWindow` that make a duel of two clients with one identity."),
+            Map.entry("session.duelWindow", "How close together the replacements of a duel are."),
+            Map.entry("session.duelPause", "How long newcomers are refused after a duel."),
+            Map.entry("group.fanOutStep", "Members of a group that one step of a fan-out looks at, at most."),
             Map.entry("delivery.grace", "How long a new session waits before the backlog is sent to it."),
             Map.entry(
                     "delivery.acknowledgementWait",
@@ -72,6 +78,9 @@ final class SettingTexts {
             Map.entry("gateway.replyTimeout", "How long a command waits for its reply, PT2S at most."),
             Map.entry("gateway.pingInterval", "Time between one ping to a socket and the next."),
             Map.entry("gateway.pongTimeout", "Silence after a ping that ends the socket."),
+            Map.entry(
+                    "gateway.authenticationTimeout",
+                    "Silence after the opening of a presence socket that ends it: within this time it says who it is."),
             Map.entry(
                     "gateway.frameLimit",
                     "Bytes of one incoming WebSocket frame at most: the payload and its envelope."),

@@ -4,6 +4,7 @@ import static io.restante.app.settings.Requirement.require;
 
 import io.restante.base.GatewayId;
 import io.restante.delivery.DeliveryRules;
+import io.restante.group.GroupRules;
 import io.restante.mailbox.MailboxRules;
 import io.restante.session.SessionRules;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param mailbox what a mailbox may hold
  * @param session who may hold a live session
  * @param delivery how messages are handed out
+ * @param group how groups are told
  * @param gateway where clients connect
  * @param auth who may come in
  * @param ops where operators look
@@ -36,6 +38,7 @@ public record Settings(
         MailboxRules mailbox,
         SessionRules session,
         DeliveryRules delivery,
+        GroupRules group,
         GatewaySettings gateway,
         AuthSettings auth,
         OpsSettings ops,
@@ -49,6 +52,7 @@ public record Settings(
             MailboxRules.DEFAULTS,
             SessionRules.DEFAULTS,
             DeliveryRules.DEFAULTS,
+            GroupRules.DEFAULTS,
             GatewaySettings.DEFAULTS,
             AuthSettings.DEFAULTS,
             OpsSettings.DEFAULTS,
@@ -75,7 +79,7 @@ public record Settings(
     /** The same settings for brokers at another address. */
     public Settings withBootstrapServers(String servers) {
         return new Settings(
-                servers, data, topics, streams, clock, mailbox, session, delivery, gateway, auth, ops, kafka);
+                servers, data, topics, streams, clock, mailbox, session, delivery, group, gateway, auth, ops, kafka);
     }
 
     /** The same settings for an instance that others reach at this address. */
@@ -89,6 +93,7 @@ public record Settings(
                 mailbox,
                 session,
                 delivery,
+                group,
                 gateway,
                 auth,
                 ops,
@@ -106,6 +111,7 @@ public record Settings(
                 mailbox,
                 session,
                 delivery,
+                group,
                 gateway.withId(id),
                 auth,
                 ops,

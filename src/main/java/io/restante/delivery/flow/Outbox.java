@@ -45,13 +45,15 @@ final class Outbox {
     }
 
     void tell(GatewayId gateway, MailboxId mailbox, LiveRecord live, String sink, long time) {
+        tell(gateway, mailbox.value(), live, sink, time);
+    }
+
+    /** @param key of the session, or the group */
+    void tell(GatewayId gateway, String key, LiveRecord live, String sink, long time) {
         if (hears(gateway)) {
             context.forward(
                     new Record<>(
-                            mailbox,
-                            new GatewayRecord(gateway, live),
-                            time,
-                            headers(Topics.LIVE_PREFIX + gateway, time)),
+                            key, new GatewayRecord(gateway, live), time, headers(Topics.LIVE_PREFIX + gateway, time)),
                     sink);
         }
     }

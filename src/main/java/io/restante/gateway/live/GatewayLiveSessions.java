@@ -9,11 +9,14 @@ import io.restante.base.SessionId;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.Position;
 import io.restante.contract.Topics;
+import io.restante.gateway.AgentSessions;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.RecordLog;
 import io.restante.gateway.RefusedException;
 import io.restante.query.UnavailableException;
 import io.restante.session.EndReason;
+import io.restante.session.SessionKey;
+import io.restante.session.SessionKey.OfAgent;
 import io.restante.session.SessionSignal.Closed;
 import io.restante.session.SessionSignal.Opened;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The live sessions of one run of a gateway, by connection. Sessions are asked for and ended by records; what comes back on the
  * gateway's topic is let through only under the epoch the connection was granted.
  */
-final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
+final class GatewayLiveSessions implements LiveSessions, AgentSessions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayLiveSessions.class);
 
     private final LiveGatewaySettings settings;
@@ -42,7 +46,7 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
     private final Executor callers;
     private final AtomicLong counter = new AtomicLong();
     private final Map<String, HeldSession> byConnection = new ConcurrentHashMap<>();
-    private final Map<MailboxId, HeldSession> newest = new ConcurrentHashMap<>();
+    private final Map<String, HeldSession> newest = new ConcurrentHashMap<>();
     private final WrittenPositions written;
     private volatile boolean draining;
     private volatile boolean closing;
@@ -67,17 +71,31 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
 
     @Override
     public CompletableFuture<LiveSessionHold> open(MailboxId mailbox, SessionId session, Receiver receiver) {
+        return open(
+                new SessionKey.OfMailbox(mailbox),
+                new Ears.OfMailbox(receiver),
+                connection -> new Opened(session, settings.gateway(), incarnation, connection, Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<LiveSessionHold> open(
+            OfAgent agent, SessionId session, Optional<Instant> tokenExpires, AgentReceiver receiver) {
+        return open(
+                agent,
+                new Ears.OfAgent(receiver),
+                connection -> new Opened(
+                        session, settings.gateway(), incarnation, connection, Optional.of(agent), tokenExpires));
+    }
+
+    private CompletableFuture<LiveSessionHold> open(SessionKey key, Ears ears, Function<String, Opened> opened) {
         if (draining || !announced.isDone() || announced.isCompletedExceptionally()) {
             return CompletableFuture.failedFuture(
                     new UnavailableException("The gateway takes no sessions now.", Failures.RETRY_AFTER));
         }
         String connection = incarnation + "-" + counter.incrementAndGet();
-        HeldSession held = new HeldSession(connection, mailbox, receiver, this::closed);
+        HeldSession held = new HeldSession(connection, key, ears, this::closed);
         byConnection.put(connection, held);
-        var unused = log.append(
-                        Topics.SESSION_EVENTS,
-                        mailbox.value(),
-                        new Opened(session, settings.gateway(), incarnation, connection, Optional.empty()))
+        var unused = log.append(Topics.SESSION_EVENTS, key.text(), opened.apply(connection))
                 .whenComplete((position, failure) -> {
                     if (failure == null) {
                         written.add(position);
@@ -108,10 +126,10 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
     }
 
     /** A grant that nobody waits for any more is given back: else the mailbox would hand out to nobody. */
-    void granted(MailboxId mailbox, LiveRecord.Granted granted) {
+    void granted(String key, LiveRecord.Granted granted) {
         HeldSession held = byConnection.get(granted.connection());
         if (held != null && held.grant(granted.epoch())) {
-            newest.compute(mailbox, (key, before) -> {
+            newest.compute(key, (same, before) -> {
                 if (before == null || before == held) {
                     return held;
                 }
@@ -121,16 +139,16 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
                 return before.current() ? before : held;
             });
         } else if (held == null && ours(granted.connection())) {
-            giveBack(mailbox, granted.epoch());
+            giveBack(key, granted.epoch());
         } else if (held != null && !held.current()) {
             forget(held);
-            giveBack(mailbox, granted.epoch());
+            giveBack(key, granted.epoch());
         }
     }
 
-    private void giveBack(MailboxId mailbox, Epoch epoch) {
-        LOG.debug("Nobody waits for the session of {} under epoch {} any more", mailbox, epoch);
-        endEventually(mailbox, new Closed(epoch, EndReason.CLOSED, Optional.empty()));
+    private void giveBack(String key, Epoch epoch) {
+        LOG.debug("Nobody waits for the session of {} under epoch {} any more", key, epoch);
+        endEventually(key, new Closed(epoch, EndReason.CLOSED, Optional.empty()));
     }
 
     void refused(LiveRecord.Refused refused) {
@@ -138,7 +156,8 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
         if (held != null) {
             held.opening()
                     .completeExceptionally(new RefusedException(
-                            new Rejection(refused.reason(), "The session was refused: " + refused.reason() + ".")));
+                            new Rejection(refused.reason(), "The session was refused: " + refused.reason() + "."),
+                            refused.retryAfter()));
         }
     }
 
@@ -156,6 +175,15 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
         }
     }
 
+    void happened(LiveRecord.FannedOut event) {
+        for (String connection : event.connections()) {
+            HeldSession held = byConnection.get(connection);
+            if (held != null) {
+                held.happened(event.id(), event.payload());
+            }
+        }
+    }
+
     void closed(LiveRecord.Close close) {
         HeldSession held = byConnection.get(close.connection());
         if (held != null && held.ended(close.epoch(), close.reason())) {
@@ -170,30 +198,30 @@ final class GatewayLiveSessions implements LiveSessions, AutoCloseable {
 
     private CompletableFuture<Void> closed(HeldSession held, EndReason reason) {
         forget(held);
-        return endOnLog(held.mailbox(), new Closed(held.epoch(), reason, Optional.of(Instant.now())));
+        return endOnLog(held.key().text(), new Closed(held.epoch(), reason, Optional.of(Instant.now())));
     }
 
     /** Completes with the first try; should it fail, further ones follow, for else the session would stay current without a socket. */
-    private CompletableFuture<Void> endOnLog(MailboxId mailbox, Closed closed) {
+    private CompletableFuture<Void> endOnLog(String key, Closed closed) {
         CompletableFuture<Void> ended =
-                log.append(Topics.SESSION_EVENTS, mailbox.value(), closed).thenAccept(written::add);
+                log.append(Topics.SESSION_EVENTS, key, closed).thenAccept(written::add);
         var unused = ended.whenComplete((done, failure) -> {
             if (failure != null && !closing) {
-                LOG.warn("The end of the session of {} is not on the log yet", mailbox, failure);
+                LOG.warn("The end of the session of {} is not on the log yet", key, failure);
                 CompletableFuture.delayedExecutor(Failures.RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS, callers)
-                        .execute(() -> endEventually(mailbox, closed));
+                        .execute(() -> endEventually(key, closed));
             }
         });
         return ended;
     }
 
-    private void endEventually(MailboxId mailbox, Closed closed) {
-        var unused = endOnLog(mailbox, closed);
+    private void endEventually(String key, Closed closed) {
+        var unused = endOnLog(key, closed);
     }
 
     private void forget(HeldSession held) {
         byConnection.remove(held.connection(), held);
-        newest.remove(held.mailbox(), held);
+        newest.remove(held.key().text(), held);
     }
 
     private boolean ours(String connection) {

@@ -1,11 +1,12 @@
 package io.restante.gateway.live;
 
 import io.restante.base.Epoch;
-import io.restante.base.MailboxId;
+import io.restante.base.Payload;
 import io.restante.gateway.LiveSessions.LiveSessionHold;
-import io.restante.gateway.LiveSessions.Receiver;
+import io.restante.group.EventId;
 import io.restante.mailbox.OpenMessage;
 import io.restante.session.EndReason;
+import io.restante.session.SessionKey;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldSession implements LiveSessionHold {
     private final String connection;
-    private final MailboxId mailbox;
-    private final Receiver receiver;
+    private final SessionKey key;
+    private final Ears ears;
     private final BiFunction<HeldSession, EndReason, CompletableFuture<Void>> end;
     private final CompletableFuture<LiveSessionHold> opening = new CompletableFuture<>();
     private @Nullable Epoch epoch;
@@ -27,12 +28,12 @@ final class HeldSession implements LiveSessionHold {
     /** @param end puts the session's end on the log; called once at most */
     HeldSession(
             String connection,
-            MailboxId mailbox,
-            Receiver receiver,
+            SessionKey key,
+            Ears ears,
             BiFunction<HeldSession, EndReason, CompletableFuture<Void>> end) {
         this.connection = connection;
-        this.mailbox = mailbox;
-        this.receiver = receiver;
+        this.key = key;
+        this.ears = ears;
         this.end = end;
     }
 
@@ -40,8 +41,8 @@ final class HeldSession implements LiveSessionHold {
         return connection;
     }
 
-    MailboxId mailbox() {
-        return mailbox;
+    SessionKey key() {
+        return key;
     }
 
     /** Completes with the grant; who completes it otherwise first has given the session up. */
@@ -61,13 +62,20 @@ final class HeldSession implements LiveSessionHold {
 
     synchronized void handOut(Epoch named, List<OpenMessage> messages) {
         if (currentUnder(named)) {
-            receiver.handOut(messages);
+            ears.handOut(messages);
         }
     }
 
     synchronized void backlogDone(Epoch named) {
         if (currentUnder(named)) {
-            receiver.backlogDone();
+            ears.backlogDone();
+        }
+    }
+
+    /** Something happened to the group of an agent's session. */
+    synchronized void happened(EventId id, Payload payload) {
+        if (current()) {
+            ears.happened(id, payload);
         }
     }
 
@@ -77,11 +85,11 @@ final class HeldSession implements LiveSessionHold {
             return false;
         }
         over = true;
-        receiver.ended(reason);
+        ears.ended(reason);
         return true;
     }
 
-    /** A session of the same mailbox was granted later: whether this one was current until now. */
+    /** A session of the same key was granted later: whether this one was current until now. */
     synchronized boolean supersededBy(Epoch newer) {
         return epoch != null && newer.after(epoch) && ended(epoch, EndReason.REPLACED);
     }
@@ -93,7 +101,7 @@ final class HeldSession implements LiveSessionHold {
     @Override
     public synchronized Epoch epoch() {
         if (epoch == null) {
-            throw new IllegalStateException("The session of " + mailbox + " has not been granted");
+            throw new IllegalStateException("The session of " + key + " has not been granted");
         }
         return epoch;
     }
@@ -122,7 +130,7 @@ final class HeldSession implements LiveSessionHold {
         }
         CompletableFuture<Void> ended = close(EndReason.TERMINATED);
         if (wasCurrent) {
-            receiver.ended(EndReason.TERMINATED);
+            ears.ended(EndReason.TERMINATED);
         }
         return ended;
     }

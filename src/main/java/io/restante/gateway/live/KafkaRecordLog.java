@@ -20,8 +20,8 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log as one Kafka producer writes it. Records appended one after another by one caller lie on their partition in that order. An
@@ -59,26 +59,33 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
 
     @Override
     public <K, V> CompletableFuture<Position> append(Topic<K, V> topic, K key, V value) {
-        return send(topic, null, topic.keys().encode(key), topic.values().encode(value));
+        Headers with = headers.of(topic);
+        topic.values().addHeaders(value, with);
+        return send(new ProducerRecord<>(
+                topic.name(),
+                topic.partition(key, settings.partitions()),
+                topic.keys().encode(key),
+                topic.values().encode(value),
+                with));
     }
 
     @Override
     public <K, V> CompletableFuture<Void> appendToAll(Topic<K, V> topic, V value) {
         byte[] bytes = topic.values().encode(value);
         return CompletableFuture.allOf(IntStream.range(0, settings.partitions())
-                .mapToObj(partition -> send(topic, partition, null, bytes))
+                .mapToObj(partition -> send(
+                        new ProducerRecord<byte[], byte[]>(topic.name(), partition, null, bytes, headers.of(topic))))
                 .toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<Position> send(
-            Topic<?, ?> topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
+    private CompletableFuture<Position> send(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Position> appended = new CompletableFuture<>();
         try {
             var unused = producer.send(
-                    new ProducerRecord<>(topic.name(), partition, key, value, headers.of(topic)),
+                    record,
                     (metadata, failure) -> callers.execute(() -> {
                         if (failure == null) {
-                            appended.complete(new Position(topic.name(), metadata.partition(), metadata.offset()));
+                            appended.complete(new Position(record.topic(), metadata.partition(), metadata.offset()));
                         } else {
                             appended.completeExceptionally(explained(failure));
                         }

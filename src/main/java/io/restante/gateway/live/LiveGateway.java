@@ -1,6 +1,7 @@
 package io.restante.gateway.live;
 
 import io.restante.contract.Topics;
+import io.restante.gateway.AgentSessions;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.Mailboxes;
 import io.restante.gateway.RecordLog;
@@ -60,6 +61,10 @@ public final class LiveGateway implements AutoCloseable {
     }
 
     public LiveSessions sessions() {
+        return sessions;
+    }
+
+    public AgentSessions agentSessions() {
         return sessions;
     }
 

@@ -1,9 +1,9 @@
 package io.restante.gateway.live;
 
-import io.restante.base.MailboxId;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.LiveRecord.BacklogDone;
 import io.restante.contract.LiveRecord.Close;
+import io.restante.contract.LiveRecord.FannedOut;
 import io.restante.contract.LiveRecord.Granted;
 import io.restante.contract.LiveRecord.HandOut;
 import io.restante.contract.LiveRecord.Refused;
@@ -20,13 +20,14 @@ final class LiveRouter implements LiveListener {
     }
 
     @Override
-    public void heard(MailboxId mailbox, LiveRecord live) {
+    public void heard(String key, LiveRecord live) {
         switch (live) {
             case Reply reply -> mailboxes.replied(reply);
-            case Granted granted -> sessions.granted(mailbox, granted);
+            case Granted granted -> sessions.granted(key, granted);
             case Refused refused -> sessions.refused(refused);
             case HandOut handOut -> sessions.handOut(handOut);
             case BacklogDone done -> sessions.backlogDone(done);
+            case FannedOut event -> sessions.happened(event);
             case Close close -> sessions.closed(close);
         }
     }

@@ -1,6 +1,5 @@
 package io.restante.gateway.live;
 
-import io.restante.base.MailboxId;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Topic;
@@ -31,7 +30,7 @@ final class LiveTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Topic<MailboxId, LiveRecord> topic;
+    private final Topic<String, LiveRecord> topic;
     private final LiveGatewaySettings settings;
     private final LiveListener listener;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();

@@ -6,7 +6,6 @@ import io.restante.contract.Topics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.common.utils.Utils;
 
 /** How far this gateway has written one input, by partition: what its own readers must see. */
 final class WrittenPositions {
@@ -27,10 +26,6 @@ final class WrittenPositions {
     }
 
     int partition(MailboxId mailbox) {
-        return partition(Topics.MAILBOX_MESSAGES.keys().encode(mailbox), partitions);
-    }
-
-    static int partition(byte[] key, int partitions) {
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return Topics.MAILBOX_MESSAGES.partition(mailbox, partitions);
     }
 }

@@ -2,6 +2,7 @@ package io.restante.gateway.rpc;
 
 import io.restante.base.MailboxId;
 import io.restante.gateway.LiveSessions.Receiver;
+import io.restante.gateway.socket.Outbox;
 import io.restante.mailbox.OpenMessage;
 import io.restante.session.EndReason;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import io.restante.base.MailboxId;
 import io.restante.base.Payload;
 import io.restante.gateway.Caller;
 import io.restante.gateway.LiveSessions.Receiver;
+import io.restante.gateway.socket.Liveness;
+import io.restante.gateway.socket.Outbox;
 import io.restante.query.UnavailableException;
 import io.restante.session.EndReason;
 import java.time.Duration;
@@ -50,7 +52,8 @@ final class RpcSocket {
         this.gateway = gateway;
         this.outbox = new Outbox(session, rules.outboundLimit());
         this.sessions = new SocketSessions(gateway.sessions(), rules.replyTimeout());
-        this.liveness = new Liveness(session, rules, gateway.timer(), this::timedOut);
+        this.liveness =
+                new Liveness(session, rules.pingInterval(), rules.pongTimeout(), gateway.timer(), this::timedOut);
     }
 
     void start() {

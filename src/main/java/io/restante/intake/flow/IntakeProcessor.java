@@ -54,7 +54,7 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
         RecordMetadata place = context.recordMetadata().orElseThrow();
         try {
             K typedKey = key(record.key());
-            V value = value(record.value());
+            V value = value(record);
             context.forward(record.withKey(typedKey).withValue(value), next);
         } catch (MalformedException e) {
             context.forward(
@@ -81,10 +81,11 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
         return null;
     }
 
-    private V value(byte @Nullable [] bytes) throws MalformedException {
+    private V value(Record<byte[], byte[]> record) throws MalformedException {
+        byte @Nullable [] bytes = record.value();
         if (bytes == null) {
             throw new MalformedException("value", "is missing; expected a JSON object");
         }
-        return topic.values().decode(bytes);
+        return topic.values().decode(bytes, record.headers());
     }
 }

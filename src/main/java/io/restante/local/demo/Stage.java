@@ -1,11 +1,20 @@
 package io.restante.local.demo;
 
+import io.restante.gateway.Caller;
+import io.restante.gateway.MailboxScope;
+import io.restante.gateway.access.SigningKey;
+import io.restante.gateway.access.TokenRules;
 import io.restante.local.Addresses;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /** What scenes are played on: a running process, clients of it, and the report. */
 final class Stage implements AutoCloseable {
+    private static final Duration TOKEN_TTL = Duration.ofMinutes(10);
+
     private final Class<?> main;
     private final Path data;
     private final Report report;
@@ -43,6 +52,28 @@ final class Stage implements AutoCloseable {
         SocketClient socket = new SocketClient(addresses().webSocket());
         report.tell("socket", "connected to " + addresses().webSocket());
         return socket;
+    }
+
+    /** Another gateway for the same brokers, in a process of its own; ready when this returns. */
+    LocalChild secondGateway() {
+        return LocalChild.startGateway(
+                main, data.resolve("second"), addresses(), "--key", keyFile().toString(), "--set", "gateway.id=second");
+    }
+
+    /** A token for this person that allows to enter and read every group. */
+    String token(String subject) {
+        Instant now = Instant.now();
+        Caller caller = new Caller(
+                subject,
+                Set.of(Caller.ANY),
+                Set.of(Caller.ANY),
+                MailboxScope.EVERY_MAILBOX,
+                Optional.of(now.plus(TOKEN_TTL)));
+        return SigningKey.read(keyFile()).token(caller, TokenRules.DEFAULTS, now);
+    }
+
+    private Path keyFile() {
+        return data.resolve("key.json");
     }
 
     TopicReader reader(String topic) {

@@ -20,6 +20,7 @@ public final class Walk implements AutoCloseable {
             new VerbatimScene(),
             new TakeOverScene(),
             new StreamScene(),
+            new PresenceScene(),
             new GarbageScene(),
             new KillScene(),
             new LedgerScene());

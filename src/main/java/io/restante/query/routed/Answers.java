@@ -1,13 +1,16 @@
 package io.restante.query.routed;
 
+import io.restante.base.AgentId;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
+import io.restante.base.SessionId;
 import io.restante.contract.JsonObject;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.OpenMessageJson;
 import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
+import io.restante.query.GroupQueries.PresentAgent;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
 import java.io.IOException;
@@ -53,6 +56,30 @@ final class Answers {
 
     static List<OpenMessage> messages(JsonObject json) throws MalformedException {
         return OpenMessageJson.list(json, MESSAGES);
+    }
+
+    static byte[] ofAgents(List<PresentAgent> agents) {
+        return JsonText.object(json -> json.putObjects("agents", agents, (each, agent) -> each.put(
+                        "agent", agent.agent().value())
+                .put("entered", agent.entered().value())
+                .put("epoch", agent.epoch().value())
+                .put("session_id", agent.sessionId().value())
+                .put("gateway", agent.gateway().value())
+                .put("since", agent.since())));
+    }
+
+    static List<PresentAgent> agents(JsonObject json) throws MalformedException {
+        List<PresentAgent> agents = new ArrayList<>();
+        for (JsonObject each : json.objects("agents")) {
+            agents.add(new PresentAgent(
+                    new AgentId(each.requiredText("agent")),
+                    new Epoch(each.requiredWhole("entered", 0)),
+                    new Epoch(each.requiredWhole("epoch", 0)),
+                    new SessionId(each.requiredText("session_id")),
+                    new GatewayId(each.requiredText("gateway")),
+                    each.requiredTime("since")));
+        }
+        return agents;
     }
 
     static byte[] of(MailboxStatus status) {

@@ -1,18 +1,55 @@
 package io.restante.query.routed;
 
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.Position;
+import io.restante.contract.Topics;
+import io.restante.query.StoreQueries;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A method of {@link io.restante.query.MailboxQueries}, called elsewhere. */
+/** A method of {@link io.restante.query.MailboxQueries} or {@link io.restante.query.GroupQueries}, called elsewhere. */
 sealed interface Question {
-    MailboxId mailbox();
+    /** The partition of what it asks about. */
+    int partition(int partitions);
 
-    record Status(MailboxId mailbox, Optional<Position> after) implements Question {}
+    /** What it asks about, for people. */
+    String subject();
 
-    record Count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after) implements Question {}
+    /** About a mailbox. */
+    sealed interface OfMailbox extends Question {
+        MailboxId mailbox();
+
+        @Override
+        default int partition(int partitions) {
+            return StoreQueries.partition(mailbox(), partitions);
+        }
+
+        @Override
+        default String subject() {
+            return "mailbox";
+        }
+    }
+
+    /** About a group. */
+    sealed interface OfGroup extends Question {
+        GroupId group();
+
+        @Override
+        default int partition(int partitions) {
+            return Topics.GROUP_EVENTS.partition(group(), partitions);
+        }
+
+        @Override
+        default String subject() {
+            return "group";
+        }
+    }
+
+    record Status(MailboxId mailbox, Optional<Position> after) implements OfMailbox {}
+
+    record Count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after) implements OfMailbox {}
 
     record Look(
             MailboxId mailbox,
@@ -21,9 +58,13 @@ sealed interface Question {
             Optional<String> recipient,
             long from,
             Optional<Position> after)
-            implements Question {}
+            implements OfMailbox {}
 
-    record Accepted(MailboxId mailbox, MessageId id, Position position) implements Question {}
+    record Accepted(MailboxId mailbox, MessageId id, Position position) implements OfMailbox {}
 
-    record Sequence(MailboxId mailbox, MessageId id, Optional<Position> after) implements Question {}
+    record Sequence(MailboxId mailbox, MessageId id, Optional<Position> after) implements OfMailbox {}
+
+    record Agents(GroupId group, long after, int limit) implements OfGroup {}
+
+    record AgentCount(GroupId group) implements OfGroup {}
 }

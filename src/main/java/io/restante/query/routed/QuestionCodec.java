@@ -1,5 +1,6 @@
 package io.restante.query.routed;
 
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.contract.Codec;
 import io.restante.contract.JsonObject;
@@ -15,12 +16,20 @@ final class QuestionCodec implements Codec<Question> {
     @Override
     public byte[] encode(Question question) {
         return JsonText.object(json -> {
-            json.put("mailbox", question.mailbox().value());
-            write(json, question);
+            switch (question) {
+                case Question.OfMailbox of -> {
+                    json.put("mailbox", of.mailbox().value());
+                    write(json, of);
+                }
+                case Question.OfGroup of -> {
+                    json.put("group", of.group().value());
+                    write(json, of);
+                }
+            }
         });
     }
 
-    private static void write(JsonText json, Question question) throws IOException {
+    private static void write(JsonText json, Question.OfMailbox question) throws IOException {
         switch (question) {
             case Question.Status status -> json.put("ask", "status").putIfPresent("after", status.after());
             case Question.Count count ->
@@ -43,11 +52,36 @@ final class QuestionCodec implements Codec<Question> {
         }
     }
 
+    private static void write(JsonText json, Question.OfGroup question) throws IOException {
+        switch (question) {
+            case Question.Agents agents ->
+                json.put("ask", "agents").put("after", agents.after()).put("limit", agents.limit());
+            case Question.AgentCount count -> json.put("ask", "agent-count");
+        }
+    }
+
     @Override
     public Question decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
-        MailboxId mailbox = Words.mailbox(json.requiredText("mailbox"));
         String ask = json.requiredText("ask");
+        return json.has("group")
+                ? ofGroup(Words.group(json.requiredText("group")), ask, json)
+                : ofMailbox(Words.mailbox(json.requiredText("mailbox")), ask, json);
+    }
+
+    private static Question ofGroup(GroupId group, String ask, JsonObject json) throws MalformedException {
+        return switch (ask) {
+            case "agents" ->
+                new Question.Agents(
+                        group,
+                        json.requiredWhole("after", -1),
+                        json.size("limit", 0).orElse(0));
+            case "agent-count" -> new Question.AgentCount(group);
+            default -> throw unknown(ask, json);
+        };
+    }
+
+    private static Question ofMailbox(MailboxId mailbox, String ask, JsonObject json) throws MalformedException {
         return switch (ask) {
             case "status" -> new Question.Status(mailbox, after(json));
             case "count" -> new Question.Count(mailbox, json.text("recipient"), after(json));
@@ -63,8 +97,12 @@ final class QuestionCodec implements Codec<Question> {
                 new Question.Accepted(
                         mailbox, Words.message(json.requiredText("id")), Position.parse(json.requiredText("after")));
             case "sequence" -> new Question.Sequence(mailbox, Words.message(json.requiredText("id")), after(json));
-            default -> throw json.complaint("ask", "is not one this version knows: \"" + ask + "\"");
+            default -> throw unknown(ask, json);
         };
+    }
+
+    private static MalformedException unknown(String ask, JsonObject json) {
+        return json.complaint("ask", "is not one this version knows: \"" + ask + "\"");
     }
 
     private static Optional<Position> after(JsonObject json) throws MalformedException {

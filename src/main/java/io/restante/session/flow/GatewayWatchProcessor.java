@@ -60,7 +60,8 @@ public final class GatewayWatchProcessor implements Processor<byte[], Tick, Stri
             return;
         }
         held.forEach((epoch, key) -> {
-            boolean current = store.current(key)
+            boolean current = store.seat(key)
+                    .current()
                     .filter(session -> session.epoch().equals(epoch))
                     .isPresent();
             if (current) {

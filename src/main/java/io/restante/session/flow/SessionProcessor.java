@@ -3,13 +3,16 @@ package io.restante.session.flow;
 import io.restante.base.Decision;
 import io.restante.base.Decision.Accepted;
 import io.restante.base.Epoch;
-import io.restante.base.MailboxId;
+import io.restante.contract.Progress;
 import io.restante.contract.SessionLayout.Run;
 import io.restante.contract.Store;
+import io.restante.contract.Topics;
 import io.restante.session.GatewayLife;
-import io.restante.session.LiveSession;
+import io.restante.session.Seat;
 import io.restante.session.SessionDecider;
 import io.restante.session.SessionEvent;
+import io.restante.session.SessionKey;
+import io.restante.session.SessionKey.OfAgent;
 import io.restante.session.SessionSignal;
 import io.restante.session.SessionSignal.Closed;
 import io.restante.session.SessionSignal.Draining;
@@ -24,19 +27,38 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Grants live sessions under the offset of their record, ends them by epoch, and notes which gateways live. */
+/**
+ * Grants live sessions under the offset of their record, ends them by epoch, and notes which gateways live. An agent's record that does not lie on its
+ * group's partition is written to that one and counts there.
+ */
 @NullUnmarked
-public final class SessionProcessor implements Processor<String, SessionSignal, MailboxId, SessionEvent> {
+public final class SessionProcessor implements Processor<String, SessionSignal, Object, Object> {
     private final SessionDecider decider;
-    private ProcessorContext<MailboxId, SessionEvent> context;
+    private final Progress progress;
+    private final int partitions;
+    private final String grants;
+    private final String misplaced;
+    private ProcessorContext<Object, Object> context;
     private SessionStore store;
 
-    public SessionProcessor(SessionDecider decider) {
+    /**
+     * Names the children.
+     *
+     * @param partitions of the input; 0 when each record is sure to lie where it belongs
+     * @param grants the processor of what became of sessions
+     * @param misplaced the sink of records that belong to another partition
+     */
+    public SessionProcessor(
+            SessionDecider decider, Progress progress, int partitions, String grants, String misplaced) {
         this.decider = decider;
+        this.progress = progress;
+        this.partitions = partitions;
+        this.grants = grants;
+        this.misplaced = misplaced;
     }
 
     @Override
-    public void init(ProcessorContext<MailboxId, SessionEvent> context) {
+    public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         this.store = new SessionStore(context.getStateStore(Store.SESSION_ENTRIES.name()));
     }
@@ -45,44 +67,80 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
     public void process(Record<String, SessionSignal> record) {
         Instant now = Instant.ofEpochMilli(record.timestamp());
         switch (record.value()) {
-            case Opened opened -> {
-                requireHeard(new Run(opened.gateway(), opened.incarnation()));
-                Epoch epoch = new Epoch(context.recordMetadata().orElseThrow().offset());
-                decide(record, decider.open(store.current(key(record)), opened, epoch, now));
-            }
-            case Closed closed -> decide(record, decider.close(closed, now));
+            case Opened opened -> open(record, opened, now);
+            case Closed closed -> close(record, closed, now);
             case Heartbeat heartbeat -> hear(new Run(heartbeat.gateway(), heartbeat.incarnation()), now);
             // It holds its sessions until it closes them, or falls silent.
             case Draining draining -> hear(new Run(draining.gateway(), draining.incarnation()), now);
         }
     }
 
-    private void decide(Record<String, SessionSignal> record, Decision<SessionEvent> decision) {
+    private void open(Record<String, SessionSignal> record, Opened opened, Instant now) {
+        SessionKey key = key(record);
+        if (moved(record, key)) {
+            return;
+        }
+        requireSame(key, opened.agent());
+        requireHeard(new Run(opened.gateway(), opened.incarnation()));
+        Seat seat = store.seat(key.text());
+        decide(record, key, seat, decider.open(seat, opened, new Epoch(offset()), now));
+    }
+
+    private void close(Record<String, SessionSignal> record, Closed closed, Instant now) {
+        SessionKey key = key(record);
+        if (!moved(record, key)) {
+            Seat seat = store.seat(key.text());
+            decide(record, key, seat, decider.close(seat, closed, offset(), now));
+        }
+    }
+
+    private long offset() {
+        return context.recordMetadata().orElseThrow().offset();
+    }
+
+    private void decide(
+            Record<String, SessionSignal> record, SessionKey key, Seat before, Decision<SessionEvent> decision) {
         if (!(decision instanceof Accepted<SessionEvent> accepted)) {
             return;
         }
-        MailboxId mailbox = new MailboxId(key(record));
-        Optional<LiveSession> before = store.current(key(record));
-        Optional<LiveSession> after = before;
+        Seat after = before;
         for (SessionEvent event : accepted.events()) {
             after = SessionDecider.apply(after, event);
         }
-        store.save(key(record), before, after);
-        accepted.events()
-                .forEach(event -> context.forward(record.withKey(mailbox).withValue(event)));
+        store.save(key.text(), before, after, Instant.ofEpochMilli(record.timestamp()));
+        accepted.events().forEach(event -> context.forward(record.withKey(key).withValue(event), grants));
     }
 
-    private static String key(Record<String, SessionSignal> record) {
+    private static SessionKey key(Record<String, SessionSignal> record) {
         if (record.key() == null) {
             throw new IllegalArgumentException(
-                    "key: expected the mailbox whose session is opened or closed, got a record without a key");
+                    "key: expected the mailbox, or the group and agent, whose session is opened or closed, got a record without a key");
         }
-        return record.key();
+        return SessionKey.parse(record.key());
     }
 
-    /** A gateway that never said it lives has no topic to be told anything on. */
+    private boolean moved(Record<String, SessionSignal> record, SessionKey key) {
+        boolean elsewhere = partitions > 0
+                && key instanceof OfAgent
+                && Topics.SESSION_EVENTS.partition(record.key(), partitions)
+                        != context.taskId().partition();
+        if (elsewhere) {
+            context.forward(record.withKey(record.key()), misplaced);
+        }
+        return elsewhere;
+    }
+
+    private static void requireSame(SessionKey key, Optional<OfAgent> named) {
+        Optional<SessionKey> agent = Optional.of(key).filter(OfAgent.class::isInstance);
+        if (!agent.equals(named)) {
+            throw new IllegalArgumentException(
+                    "key: expected the group and agent that the record names, joined by U+001F, or a mailbox when it names none");
+        }
+    }
+
+    /** A gateway that never said it lives has no topic to be told anything on. A record that is read again may be of one that was forgotten since. */
     private void requireHeard(Run run) {
-        if (store.gateway(run).isEmpty()) {
+        if (store.gateway(run).isEmpty() && progress.caughtUp(context.taskId().partition())) {
             throw new IllegalArgumentException("gateway: \"" + run.gateway()
                     + "\" opens a session without a heartbeat before; write one to every partition first");
         }

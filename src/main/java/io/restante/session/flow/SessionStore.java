@@ -2,11 +2,19 @@ package io.restante.session.flow;
 
 import io.restante.base.Epoch;
 import io.restante.contract.SessionLayout;
+import io.restante.contract.SessionLayout.Forgettable;
 import io.restante.contract.SessionLayout.Run;
 import io.restante.session.GatewayLife;
 import io.restante.session.LiveSession;
+import io.restante.session.Seat;
+import io.restante.session.Seat.Free;
+import io.restante.session.Seat.Held;
+import io.restante.session.Seat.Left;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -26,23 +34,31 @@ final class SessionStore {
         this.store = store;
     }
 
-    Optional<LiveSession> current(String key) {
-        byte @Nullable [] stored = store.get(SessionLayout.current(key));
-        return stored == null ? Optional.empty() : Optional.of(SessionLayout.readSession(stored));
+    Seat seat(String key) {
+        byte @Nullable [] stored = store.get(SessionLayout.seat(key));
+        return stored == null ? Seat.free() : SessionLayout.readSeat(stored);
     }
 
-    void save(String key, Optional<LiveSession> before, Optional<LiveSession> after) {
+    /** @param now the time of the record that made the difference */
+    void save(String key, Seat before, Seat after, Instant now) {
         if (before.equals(after)) {
             return;
         }
-        after.ifPresent(session -> {
-            store.put(SessionLayout.held(runOf(session), session.epoch()), key.getBytes(StandardCharsets.UTF_8));
-            store.put(SessionLayout.current(key), SessionLayout.write(session));
-        });
-        if (after.isEmpty()) {
-            store.delete(SessionLayout.current(key));
+        switch (after) {
+            case Held held -> {
+                LiveSession session = held.session();
+                store.put(SessionLayout.held(runOf(session), session.epoch()), key.getBytes(StandardCharsets.UTF_8));
+                store.put(SessionLayout.seat(key), SessionLayout.write(after));
+            }
+            case Left left -> {
+                store.put(
+                        SessionLayout.forgettable(new Forgettable(now, key)),
+                        SessionLayout.write(left.session().epoch()));
+                store.put(SessionLayout.seat(key), SessionLayout.write(after));
+            }
+            case Free free -> store.delete(SessionLayout.seat(key));
         }
-        before.ifPresent(session -> dropHeld(runOf(session), session.epoch()));
+        before.current().ifPresent(session -> dropHeld(runOf(session), session.epoch()));
     }
 
     private static Run runOf(LiveSession session) {
@@ -64,6 +80,31 @@ final class SessionStore {
 
     void dropHeld(Run run, Epoch epoch) {
         store.delete(SessionLayout.held(run, epoch));
+    }
+
+    /** Keys whose last session ended from one time to the other, the earliest first. */
+    List<Forgettable> forgettable(Instant from, Instant to, int limit) {
+        List<Forgettable> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> range =
+                store.range(SessionLayout.forgettableFrom(from), SessionLayout.forgettableFrom(to))) {
+            while (found.size() < limit && range.hasNext()) {
+                found.add(SessionLayout.forgettable(range.next().key));
+            }
+        }
+        return found;
+    }
+
+    /** The key is free, unless somebody holds it again or left it later. */
+    void forget(Forgettable forgettable) {
+        Bytes noted = SessionLayout.forgettable(forgettable);
+        byte @Nullable [] epoch = store.get(noted);
+        boolean same = epoch != null
+                && seat(forgettable.key()) instanceof Left left
+                && left.session().epoch().equals(SessionLayout.readEpoch(epoch));
+        if (same) {
+            store.delete(SessionLayout.seat(forgettable.key()));
+        }
+        store.delete(noted);
     }
 
     Optional<GatewayLife> gateway(Run run) {

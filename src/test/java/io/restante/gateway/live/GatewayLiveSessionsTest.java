@@ -70,7 +70,7 @@ class GatewayLiveSessionsTest {
 
     private LiveSessionHold granted(String connection, Epoch epoch, Receiver receiver) {
         CompletableFuture<LiveSessionHold> opening = sessions.open(MAILBOX, SESSION, receiver);
-        sessions.granted(MAILBOX, new LiveRecord.Granted(connection, epoch));
+        sessions.granted(MAILBOX.value(), new LiveRecord.Granted(connection, epoch));
         return opening.join();
     }
 
@@ -137,7 +137,7 @@ class GatewayLiveSessionsTest {
     @Test
     void aRepeatedGrantChangesNothing() {
         LiveSessionHold hold = granted("run-1", FIRST, notes);
-        sessions.granted(MAILBOX, new LiveRecord.Granted("run-1", FIRST));
+        sessions.granted(MAILBOX.value(), new LiveRecord.Granted("run-1", FIRST));
         assertThat(hold.current()).isTrue();
         assertThat(log.written(Closed.class)).isEmpty();
     }
@@ -147,14 +147,14 @@ class GatewayLiveSessionsTest {
         GatewayLiveSessions hasty = sessions(Duration.ofMillis(100), announced);
         CompletableFuture<LiveSessionHold> opening = hasty.open(MAILBOX, SESSION, notes);
         assertThatThrownBy(opening::join).hasCauseInstanceOf(UnavailableException.class);
-        hasty.granted(MAILBOX, new LiveRecord.Granted("run-1", FIRST));
+        hasty.granted(MAILBOX.value(), new LiveRecord.Granted("run-1", FIRST));
         assertThat(log.written(Closed.class)).extracting(Closed::epoch).containsExactly(FIRST);
         assertThat(hasty.size()).isZero();
     }
 
     @Test
     void aGrantForAnotherRunIsNotItsConcern() {
-        sessions.granted(MAILBOX, new LiveRecord.Granted("earlier-1", FIRST));
+        sessions.granted(MAILBOX.value(), new LiveRecord.Granted("earlier-1", FIRST));
         assertThat(log.written()).isEmpty();
     }
 

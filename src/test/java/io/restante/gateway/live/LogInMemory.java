@@ -37,7 +37,7 @@ final class LogInMemory implements RecordLog {
             return CompletableFuture.failedFuture(failure.get());
         }
         written.add(value);
-        int partition = WrittenPositions.partition(topic.keys().encode(key), partitions);
+        int partition = topic.partition(key, partitions);
         return CompletableFuture.completedFuture(new Position(topic.name(), partition, written.size() - 1L));
     }
 

@@ -1,5 +1,6 @@
 package io.restante.gateway.rest;
 
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.mailbox.LedgerEntry;
@@ -47,6 +48,15 @@ final class HistoriesInMemory implements Timelines {
     @Override
     public synchronized List<EndedSession> sessions(MailboxId mailbox, Instant since, Instant to) {
         from = Optional.of(since);
-        return List.copyOf(sessions);
+        return sessions.stream().filter(session -> session.agent().isEmpty()).toList();
+    }
+
+    @Override
+    public synchronized List<EndedSession> sessions(GroupId group, Instant since, Instant to) {
+        from = Optional.of(since);
+        return sessions.stream()
+                .filter(session ->
+                        session.agent().filter(of -> of.group().equals(group)).isPresent())
+                .toList();
     }
 }

@@ -2,7 +2,6 @@ package io.restante.mailbox.flow;
 
 import io.restante.base.MailboxId;
 import io.restante.mailbox.MailboxHappened;
-import io.restante.session.SessionEvent;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.streams.processor.TaskId;
@@ -12,7 +11,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 final class Contexts {
     final MockProcessorContext<MailboxId, MailboxHappened> happened = context();
     final MockProcessorContext<MailboxId, Object> commanded = context();
-    final MockProcessorContext<MailboxId, SessionEvent> signalled = context();
+    final MockProcessorContext<Object, Object> signalled = context();
     final MockProcessorContext<Void, Void> forgetful = context();
 
     private static <K, V> MockProcessorContext<K, V> context() {

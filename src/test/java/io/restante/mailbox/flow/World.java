@@ -102,7 +102,7 @@ final class World {
 
     private final MockProcessorContext<MailboxId, MailboxHappened> happened;
     private final MockProcessorContext<MailboxId, Object> commanded;
-    private final MockProcessorContext<MailboxId, SessionEvent> signalled;
+    private final MockProcessorContext<Object, Object> signalled;
     private final MockProcessorContext<Void, Void> forgetful;
     private AddMessageProcessor adding;
     private CommandProcessor commanding;
@@ -142,8 +142,10 @@ final class World {
         commanding = started(new CommandProcessor(decider, progress, "deferred", "delivery"), commanded);
         following = started(new MailboxSessionProcessor(decider, progress), happened);
         waking = started(new WakeProcessor(decider, progress), happened);
+        granting = started(
+                new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS), progress, 0, "grants", "misplaced"),
+                signalled);
         forgetting = started(new ForgetProcessor(rules.dedupeWindow(), progress), forgetful);
-        granting = started(new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS)), signalled);
     }
 
     private static <KO, VO, P extends Processor<?, ?, KO, VO>> P started(P processor, MockProcessorContext<KO, VO> in) {
@@ -289,7 +291,8 @@ final class World {
                 signalled
                         .forwarded()
                         .forEach(each ->
-                                following.process((Record<MailboxId, SessionEvent>) (Record<?, ?>) each.record()));
+                                following.process(each.record().withKey(MAILBOX).withValue((SessionEvent)
+                                        each.record().value())));
                 signalled.resetForwards();
             }
             case Tick tick -> {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
+import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.base.Payload;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
+import io.restante.query.GroupsInMemory;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
@@ -98,9 +100,18 @@ class RoutedQueriesTest {
         }
     }
 
+    private record Everything() implements Answering.Permit {
+        @Override
+        public void mailbox(MailboxId mailbox) {}
+
+        @Override
+        public void group(GroupId group) {}
+    }
+
     /** Two instances and who is thought to hold everything. */
     private static final class Cluster implements Holders, Line {
         final Map<String, Stores> instances = new HashMap<>();
+        final GroupsInMemory groups = new GroupsInMemory();
         String noted = "a:1";
         String truth = "a:1";
 
@@ -121,7 +132,7 @@ class RoutedQueriesTest {
                 throw new UnavailableException("nobody there", Duration.ofSeconds(1));
             }
             try {
-                return new Answering(there).answer(question, mailbox -> {});
+                return new Answering(there, groups).answer(question, new Everything());
             } catch (MalformedException e) {
                 throw new AssertionError(e);
             }
@@ -134,13 +145,24 @@ class RoutedQueriesTest {
     private boolean held;
     private final RoutedQueries queries = new RoutedQueries(
             Optional.of(new RoutedQueries.Here(local, partition -> held)),
-            cluster,
-            cluster,
-            PARTITIONS,
-            Duration.ofSeconds(2));
+            new Instances(cluster, cluster, PARTITIONS, Duration.ofSeconds(2)));
 
     RoutedQueriesTest() {
         cluster.instances.put("a:1", remote);
+    }
+
+    @Test
+    void questionsAboutGroupsComeThroughToo() {
+        RoutedGroupQueries groups = new RoutedGroupQueries(
+                Optional.empty(), new Instances(cluster, cluster, PARTITIONS, Duration.ofSeconds(2)));
+        GroupId room = new GroupId("room \"1\"");
+        cluster.groups.add(room.value(), "web.\u00fc", 17, 44, THEN);
+        cluster.groups.add(room.value(), "b", 18, 18, THEN);
+        assertThat(groups.agents(room, -1, 10)).isEqualTo(cluster.groups.agents(room, -1, 10));
+        assertThat(groups.agents(room, 17, 10)).hasSize(1);
+        assertThat(groups.agents(room, -1, 1)).hasSize(1);
+        assertThat(groups.count(room)).isEqualTo(2);
+        assertThat(groups.count(new GroupId("elsewhere"))).isZero();
     }
 
     @Test

@@ -1,8 +1,9 @@
-package io.restante.gateway.rpc;
+package io.restante.gateway.socket;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,20 +18,29 @@ import org.jspecify.annotations.Nullable;
  * Whether the other end of a socket is there: it is pinged, and any byte that comes from it afterwards is a sign of life. Javalin hands
  * on no pongs, so the bytes Jetty has read are what can be seen of them.
  */
-final class Liveness {
+public final class Liveness {
     private final Session session;
     private final LongSupplier bytesIn;
-    private final RpcRules rules;
+    private final Duration interval;
+    private final Duration timeout;
     private final ScheduledExecutorService timer;
     private final Runnable timedOut;
     private final AtomicBoolean writing = new AtomicBoolean();
     private @Nullable Future<?> pings;
 
-    /** @param timedOut run, perhaps more than once, when the other end is gone or a ping could not be written until the next was due */
-    Liveness(Session session, RpcRules rules, ScheduledExecutorService timer, Runnable timedOut) {
+    /**
+     * Nothing is sent before {@link #start}.
+     *
+     * @param interval between two pings, the first one included
+     * @param timeout how long after a ping was written a sign of life is waited for
+     * @param timedOut run, perhaps more than once, when the other end is gone or a ping could not be written until the next was due
+     */
+    public Liveness(
+            Session session, Duration interval, Duration timeout, ScheduledExecutorService timer, Runnable timedOut) {
         this.session = session;
         this.bytesIn = bytesIn(session);
-        this.rules = rules;
+        this.interval = interval;
+        this.timeout = timeout;
         this.timer = timer;
         this.timedOut = timedOut;
     }
@@ -43,9 +53,8 @@ final class Liveness {
         throw new IllegalStateException("Expected a WebSocket session of Jetty's, got " + session.getClass());
     }
 
-    synchronized void start() {
-        long interval = rules.pingInterval().toMillis();
-        pings = timer.scheduleAtFixedRate(this::ping, interval, interval, MILLISECONDS);
+    public synchronized void start() {
+        pings = timer.scheduleAtFixedRate(this::ping, interval.toMillis(), interval.toMillis(), MILLISECONDS);
     }
 
     private void ping() {
@@ -59,10 +68,7 @@ final class Liveness {
                 Callback.from(
                         () -> {
                             writing.set(false);
-                            var unused = timer.schedule(
-                                    () -> expectMoreThan(before),
-                                    rules.pongTimeout().toMillis(),
-                                    MILLISECONDS);
+                            var unused = timer.schedule(() -> expectMoreThan(before), timeout.toMillis(), MILLISECONDS);
                         },
                         failure -> timedOut.run()));
     }
@@ -73,7 +79,7 @@ final class Liveness {
         }
     }
 
-    synchronized void stop() {
+    public synchronized void stop() {
         if (pings != null) {
             pings.cancel(false);
         }

@@ -1,4 +1,4 @@
-package io.restante.gateway.rpc;
+package io.restante.gateway.socket;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -7,21 +7,21 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /**
- * What waits to be written to one socket, bounded in bytes. Hand-outs may fill half of it, so that a client that is slow to read them
- * still gets its answers. An empty outbox takes one frame of any size.
+ * What waits to be written to one socket, bounded in bytes. Frames that may be lost may fill half of it, so that a client that is slow to read them
+ * still gets the others. An empty outbox takes one frame of any size.
  */
-final class Outbox {
+public final class Outbox {
     private final Session session;
     private final long limit;
     private final AtomicLong waiting = new AtomicLong();
 
-    Outbox(Session session, long limit) {
+    public Outbox(Session session, long limit) {
         this.session = session;
         this.limit = limit;
     }
 
     /** Sends a frame that may be lost; whether there was room for it. */
-    boolean offer(byte[] frame) {
+    public boolean offer(byte[] frame) {
         return write(frame, limit / 2, new CompletableFuture<>());
     }
 
@@ -30,7 +30,7 @@ final class Outbox {
      *
      * @param writing completes when the frame was written, or fails
      */
-    boolean send(byte[] frame, CompletableFuture<Void> writing) {
+    public boolean send(byte[] frame, CompletableFuture<Void> writing) {
         return write(frame, limit, writing);
     }
 

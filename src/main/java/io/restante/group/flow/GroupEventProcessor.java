@@ -1,0 +1,34 @@
+package io.restante.group.flow;
+
+import io.restante.base.GroupId;
+import io.restante.contract.Progress;
+import io.restante.group.GroupEvent;
+import io.restante.group.GroupHappened;
+import io.restante.group.GroupRules;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Fans out what producers say happened to a group. */
+@NullUnmarked
+public final class GroupEventProcessor implements Processor<GroupId, GroupEvent, GroupId, GroupHappened> {
+    private final GroupRules rules;
+    private final Progress progress;
+    private FanOuts fanOuts;
+
+    public GroupEventProcessor(GroupRules rules, Progress progress) {
+        this.rules = rules;
+        this.progress = progress;
+    }
+
+    @Override
+    public void init(ProcessorContext<GroupId, GroupHappened> context) {
+        this.fanOuts = new FanOuts(rules, progress, context);
+    }
+
+    @Override
+    public void process(Record<GroupId, GroupEvent> record) {
+        fanOuts.begin(record, record.key(), record.value());
+    }
+}

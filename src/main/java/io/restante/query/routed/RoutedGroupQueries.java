@@ -1,0 +1,48 @@
+package io.restante.query.routed;
+
+import io.restante.base.GroupId;
+import io.restante.contract.Topics;
+import io.restante.query.GroupQueries;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/** Answers questions about groups from the stores of whichever instance holds them: this one, or another that is asked. */
+public final class RoutedGroupQueries implements GroupQueries {
+    private final Optional<Here> here;
+    private final Instances instances;
+
+    /**
+     * The stores of this instance.
+     *
+     * @param holds whether a partition is among them
+     */
+    public record Here(GroupQueries stores, IntPredicate holds) {}
+
+    /** @param here empty in a process without stores */
+    public RoutedGroupQueries(Optional<Here> here, Instances instances) {
+        this.here = here;
+        this.instances = instances;
+    }
+
+    @Override
+    public List<PresentAgent> agents(GroupId group, long after, int limit) {
+        Optional<GroupQueries> stores = stores(group);
+        return stores.isPresent()
+                ? stores.get().agents(group, after, limit)
+                : instances.ask(new Question.Agents(group, after, limit), Answers::agents);
+    }
+
+    @Override
+    public long count(GroupId group) {
+        Optional<GroupQueries> stores = stores(group);
+        return stores.isPresent()
+                ? stores.get().count(group)
+                : instances.ask(new Question.AgentCount(group), Answers::whole);
+    }
+
+    private Optional<GroupQueries> stores(GroupId group) {
+        int partition = Topics.GROUP_EVENTS.partition(group, instances.partitions());
+        return here.filter(stores -> stores.holds().test(partition)).map(Here::stores);
+    }
+}
