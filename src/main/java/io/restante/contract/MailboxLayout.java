@@ -26,7 +26,7 @@ public final class MailboxLayout {
         /** {@code mailbox ▸ sequence → message} without payload. */
         MESSAGE('M'),
         /** {@code mailbox ▸ sequence → payload}, of held and dead messages. */
-        PAYLOAD('P'),
+        PAYLOAD('L'),
         /** {@code mailbox ▸ sequence → message} in the dead letters. */
         DEAD('D'),
         /** {@code mailbox ▸ id → sequence, when it left}. */

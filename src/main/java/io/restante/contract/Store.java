@@ -26,9 +26,9 @@ public record Store(String name, String room, String purpose, List<String> layou
                     "mailbox ▸ D ▸ sequence → message in the dead letters",
                     "mailbox ▸ E ▸ expiry ▸ sequence → nothing: messages whose sender chose their ttl",
                     "mailbox ▸ I ▸ id → sequence, and when it left",
+                    "mailbox ▸ L ▸ sequence → payload, verbatim",
                     "mailbox ▸ M ▸ sequence → message without payload, with its hand-out",
                     "mailbox ▸ N → head: counts, bytes, bounds, live window, next wake, marks; right behind the messages",
-                    "mailbox ▸ P ▸ sequence → payload, verbatim",
                     "F ▸ end of the first ▸ input ▸ offset ▸ number → page of ids of any mailboxes, to be forgotten after the dedupe window",
                     "W ▸ time ▸ mailbox → nothing: when a mailbox must be looked at"),
             MailboxWriteOrder.INSTANCE);
