@@ -25,6 +25,7 @@ import io.restante.gateway.access.SigningKey;
 import io.restante.query.UnavailableException;
 import io.restante.query.routed.Answering;
 import io.restante.query.routed.Answering.Permit;
+import io.restante.query.routed.Holders;
 import io.restante.query.routed.Instances;
 import io.restante.query.routed.RoutedGroupQueries;
 import io.restante.query.routed.RoutedQueries;
@@ -38,7 +39,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -54,11 +57,14 @@ final class RoleProcess implements AutoCloseable {
     private final Settings settings;
     private final InternalAccess internal;
     private final OpsServer ops;
-    private volatile Started started = new Started(Optional.empty(), Optional.empty());
+    private volatile Started started = Started.NOTHING;
     private volatile boolean draining;
 
     /** What runs by now. */
-    private record Started(Optional<DeliveryApplication> delivery, Optional<GatewayServer> gateway) {}
+    private record Started(
+            Optional<DeliveryApplication> delivery, Optional<Holders> holders, Optional<GatewayServer> gateway) {
+        static final Started NOTHING = new Started(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** Starts the roles; what was started is closed again when something fails. */
     RoleProcess(Settings given, Set<Role> roles) {
@@ -73,11 +79,11 @@ final class RoleProcess implements AutoCloseable {
             this.settings = given.withApplicationServer(InstanceAddress.of(given, ops.port()));
             makeTopics();
             if (roles.contains(Role.STREAMS)) {
-                started = new Started(
-                        Optional.of(parts.add(DeliveryApplication.start(settings, registry))), Optional.empty());
+                DeliveryApplication delivery = parts.add(DeliveryApplication.start(settings, registry));
+                started = new Started(Optional.of(delivery), Optional.empty(), Optional.empty());
             }
             if (roles.contains(Role.GATEWAY)) {
-                started = new Started(started.delivery(), Optional.of(startGateway(started.delivery())));
+                startGateway();
             }
         } catch (RuntimeException e) {
             close();
@@ -132,22 +138,25 @@ final class RoleProcess implements AutoCloseable {
         }
     }
 
-    private GatewayServer startGateway(Optional<DeliveryApplication> delivery) {
+    private void startGateway() {
+        Optional<DeliveryApplication> delivery = started.delivery();
         Admin admin = KafkaClients.admin(settings);
         parts.add(() -> KafkaClients.close(admin));
         HttpLine line = parts.add(new HttpLine(internal::token));
+        Holders holders = new NotedHolders(admin, settings.streams().applicationId());
         Instances instances = new Instances(
-                new NotedHolders(admin, settings.streams().applicationId()),
+                holders,
                 line,
                 settings.topics().partitions(),
                 settings.gateway().replyTimeout());
-        return parts.add(GatewayServer.start(
+        GatewayServer gateway = parts.add(GatewayServer.start(
                 settings,
                 new RoutedQueries(
                         delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)), instances),
                 new RoutedGroupQueries(
                         delivery.map(stores -> new RoutedGroupQueries.Here(stores.groupQueries(), stores::holds)),
                         instances)));
+        started = new Started(delivery, Optional.of(holders), Optional.of(gateway));
     }
 
     private byte[] answer(byte[] question, Optional<String> token) throws AccessException, MalformedException {
@@ -190,7 +199,25 @@ final class RoleProcess implements AutoCloseable {
                             ? Optional.empty()
                             : Optional.of("The gateway has not been announced to every partition yet.")));
         }
+        if (!roles.contains(Role.STREAMS)) {
+            checks.add(new ReadinessCheck("stores", this::storesTrouble));
+        }
         return checks;
+    }
+
+    /** A process without stores can answer once it knows whom to ask. */
+    private Optional<String> storesTrouble() {
+        Predicate<Holders> everyOne =
+                holders -> IntStream.range(0, settings.topics().partitions())
+                        .allMatch(partition -> holders.holding(partition).isPresent());
+        try {
+            return started.holders().filter(everyOne).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Which instance of the topology holds each partition is not known yet; is one running?");
+        } catch (UnavailableException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     private static boolean done(CompletableFuture<Void> future) {

@@ -45,8 +45,8 @@ final class TopologyBenchmark implements Benchmark {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("messages", String.valueOf(mailboxes * laps));
         settings.put("mailboxes", String.valueOf(mailboxes));
-        Series few = series(terms, new Mail(mailboxes, Math.max(1, laps / FEWER), SMALL), settings);
         Series small = series(terms, new Mail(mailboxes, laps, SMALL), settings);
+        Series few = series(terms, new Mail(mailboxes, Math.max(1, laps / FEWER), SMALL), settings);
         Series large = series(terms, new Mail(mailboxes, laps, LARGE), settings);
         terms.progress().over();
         return new Outcome(
