@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
-    @Parameters(paramLabel = "NAME", description = "A benchmark: topology, hop, reply, backlog, or all.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A benchmark: topology, hop, reply, backlog, fan-out, sessions, or all.")
     private String name = "";
 
     @Option(names = "--runs", paramLabel = "N", description = "Pairs measured (default: ${DEFAULT-VALUE}).")
@@ -111,6 +113,7 @@ final class BenchCommand implements Callable<Integer> {
                     size == null ? OptionalInt.empty() : OptionalInt.of(size),
                     data,
                     this::installation,
+                    new AppProcesses(set),
                     new BenchProgress(spec.commandLine().getErr(), CommandLine.Help.Ansi.AUTO.enabled())));
         } catch (BenchException e) {
             throw new StartException("Benchmark " + benchmark.name() + ": " + e.getMessage(), e);

@@ -5,8 +5,13 @@ import java.util.Optional;
 
 /** The benchmarks there are. */
 public final class Benchmarks {
-    public static final List<Benchmark> ALL =
-            List.of(new TopologyBenchmark(), new HopBenchmark(), new ReplyBenchmark(), new BacklogBenchmark());
+    public static final List<Benchmark> ALL = List.of(
+            new TopologyBenchmark(),
+            new HopBenchmark(),
+            new ReplyBenchmark(),
+            new BacklogBenchmark(),
+            new FanOutBenchmark(),
+            new SessionsBenchmark());
 
     private Benchmarks() {}
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,14 @@ final class InputWriter implements Inputs, AutoCloseable {
     private static final String SOURCE = "/restante/bench";
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final int partitions;
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long written;
 
     /** @param linger how long a record waits for company, in milliseconds */
-    InputWriter(Map<String, Object> clients, int linger) {
+    InputWriter(Map<String, Object> clients, int partitions, int linger) {
+        this.partitions = partitions;
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, linger);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
@@ -37,18 +40,13 @@ final class InputWriter implements Inputs, AutoCloseable {
 
     @Override
     public <K, V> void write(Topic<K, V> topic, K key, V value) {
-        write(topic.name(), null, topic.keys().encode(key), topic.values().encode(value));
+        var unused = send(topic, key, value);
     }
 
     /** Returns when it is on the log, with its place. */
     <K, V> Position append(Topic<K, V> topic, K key, V value) {
         try {
-            RecordMetadata place = send(
-                            topic.name(),
-                            null,
-                            topic.keys().encode(key),
-                            topic.values().encode(value))
-                    .get();
+            RecordMetadata place = send(topic, key, value).get();
             return new Position(place.topic(), place.partition(), place.offset());
         } catch (ExecutionException e) {
             throw new BenchException("The inputs could not be written", e);
@@ -59,37 +57,41 @@ final class InputWriter implements Inputs, AutoCloseable {
     }
 
     void writeBytes(String topic, byte[] key, byte[] value) {
-        write(topic, null, key, value);
+        var unused = send(topic, null, key, value, headers(topic));
     }
 
     /** To every partition, without a key. */
-    <V> void writeEverywhere(Topic<?, V> topic, int partitions, V value) {
+    <V> void writeEverywhere(Topic<?, V> topic, V value) {
         for (int partition = 0; partition < partitions; partition++) {
-            write(topic.name(), partition, null, topic.values().encode(value));
+            var unused = send(topic.name(), partition, null, topic.values().encode(value), headers(topic.name()));
         }
     }
 
-    private void write(String topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
-        var unused = send(topic, partition, key, value);
+    private <K, V> Future<RecordMetadata> send(Topic<K, V> topic, K key, V value) {
+        Headers with = headers(topic.name());
+        topic.values().addHeaders(value, with);
+        return send(
+                topic.name(),
+                topic.partition(key, partitions),
+                topic.keys().encode(key),
+                topic.values().encode(value),
+                with);
+    }
+
+    private Headers headers(String topic) {
+        return CloudEvents.headers(topic, "bench-" + (written + 1), SOURCE, Instant.now());
     }
 
     private Future<RecordMetadata> send(
-            String topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
+            String topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value, Headers with) {
         written++;
-        return producer.send(
-                new ProducerRecord<>(
-                        topic,
-                        partition,
-                        key,
-                        value,
-                        CloudEvents.headers(topic, "bench-" + written, SOURCE, Instant.now())),
-                (place, trouble) -> {
-                    if (trouble != null) {
-                        failure.set(trouble);
-                    } else {
-                        ends.merge(new TopicPartition(place.topic(), place.partition()), place.offset() + 1, Math::max);
-                    }
-                });
+        return producer.send(new ProducerRecord<>(topic, partition, key, value, with), (place, trouble) -> {
+            if (trouble != null) {
+                failure.set(trouble);
+            } else {
+                ends.merge(new TopicPartition(place.topic(), place.partition()), place.offset() + 1, Math::max);
+            }
+        });
     }
 
     /** Everything written so far is on the log. */

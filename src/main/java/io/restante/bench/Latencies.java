@@ -25,6 +25,14 @@ final class Latencies {
                 Stream.generate(() -> new CountDownLatch(1)).limit(things).toList();
     }
 
+    /** All leave at once. */
+    void left() {
+        long now = System.nanoTime();
+        for (int thing = 0; thing < things(); thing++) {
+            left.set(thing, now);
+        }
+    }
+
     void left(int thing) {
         left.set(thing, System.nanoTime());
     }

@@ -9,9 +9,16 @@ import java.util.OptionalInt;
  * @param pairs measured, after one that warms up
  * @param size how much work a measurement is; absent, the benchmark's own
  * @param data a folder for what the run keeps on disk meanwhile
+ * @param processes starts what is measured in processes of its own
  * @param progress is told how far the run has come
  */
-public record Terms(int pairs, OptionalInt size, Path data, Installation.Maker installations, Progress progress) {
+public record Terms(
+        int pairs,
+        OptionalInt size,
+        Path data,
+        Installation.Maker installations,
+        Processes processes,
+        Progress progress) {
     /** @throws IllegalArgumentException when there is nothing to measure */
     public Terms {
         if (pairs < 1) {

@@ -14,14 +14,10 @@ import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -53,7 +48,6 @@ final class Workbench implements AutoCloseable {
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Path folder;
     private final Installation installation;
     private final Admin admin;
     private final Rules rules;
@@ -61,8 +55,8 @@ final class Workbench implements AutoCloseable {
 
     /** @param rules what it does otherwise than the application's settings say */
     Workbench(Terms terms, UnaryOperator<Rules> rules) {
-        this.folder = temporary(terms.data());
         try {
+            Path folder = part(Scratch.in(terms.data())).folder();
             LocalBroker broker = part(LocalBroker.start(folder, 0));
             this.installation = terms.installations().at(broker.bootstrapServers(), folder);
             this.rules = rules.apply(patient(installation.rules()));
@@ -71,12 +65,21 @@ final class Workbench implements AutoCloseable {
             topics.add(PASSED);
             this.admin = part(Admin.create(installation.clients()));
             makeTopics(topics);
-            this.writer = part(new InputWriter(installation.clients(), 5));
-            writer.writeEverywhere(Topics.SESSION_EVENTS, installation.partitions(), new Heartbeat(GATEWAY, RUN));
+            this.writer = part(writer(5));
+            announce(GATEWAY);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private InputWriter writer(int linger) {
+        return new InputWriter(installation.clients(), installation.partitions(), linger);
+    }
+
+    /** From now on the gateway may hold sessions; its topic is there. */
+    void announce(GatewayId gateway) {
+        writer.writeEverywhere(Topics.SESSION_EVENTS, new Heartbeat(gateway, RUN));
     }
 
     private static Rules patient(Rules rules) {
@@ -85,7 +88,9 @@ final class Workbench implements AutoCloseable {
                 rules.mailbox(),
                 new SessionRules(session.policy(), NEVER, session.sweepLimit()),
                 rules.delivery(),
-                rules.tickInterval());
+                rules.group(),
+                rules.tickInterval(),
+                rules.partitions());
     }
 
     <T extends AutoCloseable> T part(T started) {
@@ -210,7 +215,7 @@ final class Workbench implements AutoCloseable {
 
     /** One of its own for records that must not wait for company. */
     InputWriter promptWriter() {
-        return part(new InputWriter(installation.clients(), 0));
+        return part(writer(0));
     }
 
     InputWriter writer() {
@@ -230,25 +235,6 @@ final class Workbench implements AutoCloseable {
             } catch (Exception e) {
                 throw new BenchException(part.getClass().getSimpleName() + " did not close in order", e);
             }
-        }
-        delete(folder);
-    }
-
-    private static Path temporary(Path parent) {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(parent), "bench-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("No folder can be made in " + parent, e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The benchmark's folder " + folder + " cannot be deleted", e);
         }
     }
 }

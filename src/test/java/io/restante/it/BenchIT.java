@@ -22,7 +22,7 @@ class BenchIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"topology,400,4", "hop,100,8", "reply,40,8", "backlog,10000,6"})
+    @CsvSource({"topology,400,4", "hop,100,8", "reply,40,8", "backlog,10000,6", "fan-out,40,8", "sessions,40,6"})
     void measuresAndWritesDown(String name, String size, int comparisons) throws Exception {
         CommandLineRun run = CommandLineRun.of(
                 "bench", name, "--size", size, "--runs", "1", "--data", data(), "--out", folder.toString());
@@ -46,7 +46,9 @@ class BenchIT {
     void aBenchmarkThatIsNotThereIsNamedWithThoseThatAre() {
         CommandLineRun run = CommandLineRun.of("bench", "speed", "--data", data());
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("\"speed\"").contains("topology, hop, reply, backlog and all");
+        assertThat(run.err())
+                .contains("\"speed\"")
+                .contains("topology, hop, reply, backlog, fan-out, sessions and all");
     }
 
     @Test

@@ -69,8 +69,15 @@ public final class LocalChild implements AutoCloseable {
 
     /** Starts a gateway without a topology, on free ports, for the brokers of a run that is there; returns when it is ready. */
     public static LocalChild startGateway(Class<?> main, Path data, Addresses beside, String... more) {
+        return startGateway(main, data, beside, List.of(), more);
+    }
+
+    /** @param jvm what its JVM is told beside what every one is */
+    public static LocalChild startGateway(
+            Class<?> main, Path data, Addresses beside, List<String> jvm, String... more) {
         return start(
                 main,
+                jvm,
                 List.of("run", "--roles", "gateway", "--bootstrap-servers", beside.kafka()),
                 data,
                 List.of("--port", "0", "--ops-port", "0"),
@@ -78,17 +85,17 @@ public final class LocalChild implements AutoCloseable {
     }
 
     private static LocalChild start(Class<?> main, Path data, List<String> ports, String... more) {
-        return start(main, List.of("local"), data, ports, more);
+        return start(main, List.of(), List.of("local"), data, ports, more);
     }
 
-    private static LocalChild start(Class<?> main, List<String> words, Path data, List<String> ports, String... more) {
+    private static LocalChild start(
+            Class<?> main, List<String> jvm, List<String> words, Path data, List<String> ports, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(words);
         command.addAll(List.of("--data", data.toString()));
         command.addAll(ports);

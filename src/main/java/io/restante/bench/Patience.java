@@ -1,0 +1,24 @@
+package io.restante.bench;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what comes by itself. */
+final class Patience {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private Patience() {}
+
+    /** @throws BenchException when it does not come */
+    static void until(String what, BooleanSupplier holds) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchException("It took more than " + LIMIT.toSeconds() + " s until " + what);
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+}

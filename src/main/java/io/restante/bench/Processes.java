@@ -1,0 +1,21 @@
+package io.restante.bench;
+
+import io.restante.local.Addresses;
+import io.restante.local.demo.LocalChild;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts the application in processes of its own, so that what it takes is told apart from what measuring takes. */
+public interface Processes {
+    /** Everything in one process; ready when this returns. */
+    LocalChild local(Path data);
+
+    /**
+     * A gateway without a topology, beside a local run; ready when this returns.
+     *
+     * @param beside where the run is reached
+     * @param key the key file of the run
+     * @param jvm what its JVM is told
+     */
+    LocalChild gateway(Path data, Addresses beside, Path key, List<String> jvm);
+}
