@@ -37,6 +37,11 @@ public record MailboxHead(
         return (long) taken + window.map(LiveWindow::inflight).orElse(0);
     }
 
+    /** Whether no held message has a ttl that its sender chose, nor lives for ever. */
+    public boolean allExpireByRule() {
+        return count == expiringByRule;
+    }
+
     public MailboxHead marked(Marks.Input input, long offset) {
         return new MailboxHead(
                 count, bytes, first, last, taken, dead, expiringByRule, window, wakeAt, marks.at(input, offset));

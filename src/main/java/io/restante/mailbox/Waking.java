@@ -51,7 +51,7 @@ final class Waking {
     /** Deadlines that senders chose. */
     private static List<MailboxContents.Deadline> chosen(Turn turn, int limit) {
         MailboxHead head = turn.head();
-        return head.count() == head.expiringByRule() ? List.of() : turn.mailbox.expiring(limit);
+        return head.allExpireByRule() ? List.of() : turn.mailbox.expiring(limit);
     }
 
     /** Messages that expire by the rule: those that came first expire first. */

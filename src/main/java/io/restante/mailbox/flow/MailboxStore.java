@@ -65,7 +65,7 @@ final class MailboxStore {
         });
         mailbox.changedMessages().forEach((sequence, message) -> {
             Bytes key = MailboxLayout.entry(Kind.MESSAGE, id, sequence);
-            if (message.isEmpty()) {
+            if (message.isEmpty() && !(whole && before.allExpireByRule())) {
                 Optional.ofNullable(store.get(key, MailboxForms.MESSAGE))
                         .flatMap(MailboxStore::deadline)
                         .ifPresent(deadline -> gone.add(MailboxLayout.expiry(id, deadline)));
