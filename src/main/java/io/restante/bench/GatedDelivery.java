@@ -16,13 +16,17 @@ final class GatedDelivery implements AutoCloseable {
 
     private final String applicationId;
     private final Admin admin;
-    private final AtomicReference<FinishLine> line = new AtomicReference<>(new FinishLine(Map.of(), Map.of()));
+    private final AtomicReference<FinishLine> line;
     private final RunningStreams streams;
 
-    GatedDelivery(Topology topology, StreamsConfig config, Admin admin) {
+    /** @param ends of what is processed before it stands still: what was processed is then committed too, and each line begins there */
+    GatedDelivery(Topology topology, StreamsConfig config, Admin admin, Map<TopicPartition, Long> ends) {
         this.admin = admin;
+        FinishLine first = new FinishLine(ends, Map.of());
+        this.line = new AtomicReference<>(first);
         this.streams = new RunningStreams(Finish.behind(topology, line::get), config, admin).running();
         this.applicationId = streams.applicationId();
+        streams.awaitCommitted(first);
         streams.pause();
     }
 

@@ -143,7 +143,8 @@ final class Workbench implements AutoCloseable {
     GatedDelivery gatedDelivery() {
         StreamsConfig config = GatedDelivery.roomy(installation.streams(DELIVERY));
         AppliedPositions applied = new AppliedPositions(inputEnds());
-        return part(new GatedDelivery(RestanteTopology.build(rules, applied, config), config, admin));
+        writer.flush();
+        return part(new GatedDelivery(RestanteTopology.build(rules, applied, config), config, admin, writer.ends()));
     }
 
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */

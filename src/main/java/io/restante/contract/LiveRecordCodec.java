@@ -14,11 +14,8 @@ import io.restante.mailbox.MailboxReply.Declined;
 import io.restante.mailbox.MailboxReply.Purged;
 import io.restante.mailbox.MailboxReply.PutBack;
 import io.restante.mailbox.MailboxReply.Taken;
-import io.restante.mailbox.OpenMessage;
 import io.restante.session.EndReason;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The value of a record of {@code delivery.live.<gateway>}. */
 final class LiveRecordCodec implements Codec<LiveRecord> {
@@ -33,7 +30,7 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
                 json.put("type", "hand-out")
                         .put("connection", handOut.connection())
                         .put("epoch", handOut.epoch().value())
-                        .putObjects("messages", handOut.messages(), LiveRecordCodec::message);
+                        .putObjects("messages", handOut.messages(), OpenMessageJson::write);
             case BacklogDone done ->
                 json.put("type", "backlog-done")
                         .put("connection", done.connection())
@@ -66,8 +63,7 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
 
     private static void write(JsonText json, MailboxReply reply) throws IOException {
         switch (reply) {
-            case Taken taken ->
-                json.put("to", "take").putObjects("messages", taken.messages(), LiveRecordCodec::message);
+            case Taken taken -> json.put("to", "take").putObjects("messages", taken.messages(), OpenMessageJson::write);
             case Acknowledged done ->
                 json.put("to", "acknowledge")
                         .put("acknowledged", done.acknowledged())
@@ -82,20 +78,13 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
         }
     }
 
-    private static void message(JsonText json, OpenMessage message) throws IOException {
-        json.put("id", message.id().value())
-                .put("sequence", message.sequence())
-                .put("received_at", message.receivedAt())
-                .put("attempt", message.attempt())
-                .put("payload", message.payload());
-    }
-
     @Override
     public LiveRecord decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
         String type = json.requiredText("type");
         return switch (type) {
-            case "hand-out" -> new HandOut(json.requiredText("connection"), Words.epoch(json), messages(json));
+            case "hand-out" ->
+                new HandOut(json.requiredText("connection"), Words.epoch(json), OpenMessageJson.list(json, "messages"));
             case "backlog-done" -> new BacklogDone(json.requiredText("connection"), Words.epoch(json));
             case "granted" -> new Granted(json.requiredText("connection"), Words.epoch(json));
             case "refused" ->
@@ -118,7 +107,7 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
     private static MailboxReply reply(JsonObject json) throws MalformedException {
         String to = json.requiredText("to");
         return switch (to) {
-            case "take" -> new Taken(messages(json));
+            case "take" -> new Taken(OpenMessageJson.list(json, "messages"));
             case "acknowledge" ->
                 new Acknowledged(json.requiredWhole("acknowledged", 0), json.requiredWhole("unknown", 0));
             case "purge" -> new Purged(json.requiredWhole("purged", 0), json.flag("dry_run"));
@@ -126,18 +115,5 @@ final class LiveRecordCodec implements Codec<LiveRecord> {
             case "declined" -> new Declined(new Rejection(json.requiredText("reason"), json.requiredText("sentence")));
             default -> throw json.complaint("to", "is not one this version knows: \"" + to + "\"");
         };
-    }
-
-    private static List<OpenMessage> messages(JsonObject json) throws MalformedException {
-        List<OpenMessage> messages = new ArrayList<>();
-        for (JsonObject each : json.objects("messages")) {
-            messages.add(new OpenMessage(
-                    Words.message(each, "id"),
-                    each.requiredWhole("sequence", 0),
-                    each.requiredTime("received_at"),
-                    each.size("attempt", 0).orElse(0),
-                    each.requiredPayload()));
-        }
-        return messages;
     }
 }

@@ -11,23 +11,24 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * How a mailbox lies in its store. Every key but a wake's and a page's is {@code kind ▸ length ▸ mailbox ▸ rest}, big-endian, so that a range over one
- * mailbox's entries of one kind touches nothing of its neighbours. One store holds every kind: its changelog is one log, so what survives a crash
- * is what was written first.
+ * How a mailbox lies in its store. Every key but a wake's and a page's is {@code length ▸ mailbox ▸ kind ▸ rest}, big-endian, so that a range over one mailbox's entries
+ * of one kind touches nothing of its neighbours. A range looks one entry further than it must, though, and deleted entries stay in the way until they are compacted: so a
+ * mailbox's head, which is always there, stands right behind its messages. One store holds every kind: its changelog is one log, so what survives a crash is what was
+ * written first.
  */
 public final class MailboxLayout {
     private static final Kind[] KINDS = Kind.values();
 
     /** The kinds of entries; a letter each. */
     public enum Kind {
-        /** {@code mailbox → head}. */
-        HEAD('H'),
+        /** {@code mailbox → head}; nothing stands between it and the messages. */
+        HEAD('N'),
         /** {@code mailbox ▸ sequence → message} without payload. */
         MESSAGE('M'),
         /** {@code mailbox ▸ sequence → payload}, of held and dead messages. */
-        PAYLOAD('P'),
+        PAYLOAD('L'),
         /** {@code mailbox ▸ sequence → message} in the dead letters. */
-        DEAD('X'),
+        DEAD('D'),
         /** {@code mailbox ▸ id → sequence, when it left}. */
         ID('I'),
         /** {@code mailbox ▸ expiry ▸ sequence → nothing}: messages whose sender chose their ttl. */
@@ -48,37 +49,43 @@ public final class MailboxLayout {
 
     /** What a key is the key of. */
     static Kind kind(Bytes key) {
-        byte letter = key.get()[0];
+        byte letter = key.get()[0] == Kind.WAKE.letter || key.get()[0] == Kind.FORGET.letter
+                ? key.get()[0]
+                : key.get()[letterAt(key)];
         for (Kind kind : KINDS) {
             if (kind.letter == letter) {
                 return kind;
             }
         }
-        throw new IllegalStateException("A stored key begins with " + letter + ", which no kind of entry does");
+        throw new IllegalStateException("A stored key has the letter " + letter + ", which no kind of entry has");
+    }
+
+    /** Where the letter stands in a key that begins with its mailbox. No mailbox is so long that its length begins like a letter. */
+    private static int letterAt(Bytes key) {
+        return Short.BYTES + ByteBuffer.wrap(key.get()).getShort();
     }
 
     /** The key of the payload that belongs to a message's or an expiry's key. */
     static Bytes payloadOf(Bytes key) {
         byte[] bytes = key.get();
-        int mailbox = bytes.length - Long.BYTES - (kind(key) == Kind.EXPIRY ? Long.BYTES : 0);
-        byte[] payload = Arrays.copyOf(bytes, mailbox + Long.BYTES);
-        System.arraycopy(bytes, bytes.length - Long.BYTES, payload, mailbox, Long.BYTES);
-        payload[0] = Kind.PAYLOAD.letter;
+        int rest = letterAt(key) + 1;
+        byte[] payload = Arrays.copyOf(bytes, rest + Long.BYTES);
+        payload[rest - 1] = Kind.PAYLOAD.letter;
+        System.arraycopy(bytes, bytes.length - Long.BYTES, payload, rest, Long.BYTES);
         return Bytes.wrap(payload);
     }
 
     /** The part that keys of the same kind and mailbox share. */
     static Bytes mailboxOf(Bytes key) {
-        byte[] bytes = key.get();
-        return Bytes.wrap(Arrays.copyOf(bytes, 3 + ByteBuffer.wrap(bytes).getShort(1)));
+        return Bytes.wrap(Arrays.copyOf(key.get(), letterAt(key) + 1));
     }
 
     private static ByteBuffer key(Kind kind, MailboxId mailbox, int more) {
         byte[] name = mailbox.value().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(3 + name.length + more)
-                .put(kind.letter)
+        return ByteBuffer.allocate(Short.BYTES + name.length + 1 + more)
                 .putShort((short) name.length)
-                .put(name);
+                .put(name)
+                .put(kind.letter);
     }
 
     private static Bytes done(ByteBuffer key) {

@@ -23,12 +23,12 @@ public record Store(String name, String room, String purpose, List<String> layou
             "mailbox",
             "Everything a mailbox holds and knows, in one store so that its changelog has one order.",
             List.of(
-                    "H ▸ mailbox → head: counts, bytes, bounds, live window, next wake, marks",
-                    "M ▸ mailbox ▸ sequence → message without payload, with its hand-out",
-                    "P ▸ mailbox ▸ sequence → payload, verbatim",
-                    "X ▸ mailbox ▸ sequence → message in the dead letters",
-                    "I ▸ mailbox ▸ id → sequence, and when it left",
-                    "E ▸ mailbox ▸ expiry ▸ sequence → nothing: messages whose sender chose their ttl",
+                    "mailbox ▸ D ▸ sequence → message in the dead letters",
+                    "mailbox ▸ E ▸ expiry ▸ sequence → nothing: messages whose sender chose their ttl",
+                    "mailbox ▸ I ▸ id → sequence, and when it left",
+                    "mailbox ▸ L ▸ sequence → payload, verbatim",
+                    "mailbox ▸ M ▸ sequence → message without payload, with its hand-out",
+                    "mailbox ▸ N → head: counts, bytes, bounds, live window, next wake, marks; right behind the messages",
                     "F ▸ end of the first ▸ input ▸ offset ▸ number → page of ids of any mailboxes, to be forgotten after the dedupe window",
                     "W ▸ time ▸ mailbox → nothing: when a mailbox must be looked at"),
             MailboxWriteOrder.INSTANCE);

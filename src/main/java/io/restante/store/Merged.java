@@ -14,58 +14,63 @@ import org.jspecify.annotations.NullUnmarked;
 final class Merged<V> implements KeyValueIterator<Bytes, V> {
     private final Iterator<Map.Entry<Bytes, Write<?>>> waiting;
     private final KeyValueIterator<Bytes, byte[]> stored;
+    private final Bytes last;
     private final boolean backwards;
     private final BiFunction<Bytes, Write<?>, V> ofWaiting;
     private final BiFunction<Bytes, byte[], V> ofStored;
     private Map.Entry<Bytes, Write<?>> nextWaiting;
     private KeyValue<Bytes, byte[]> nextStored;
     private KeyValue<Bytes, V> next;
+    private boolean lastSeen;
 
     /**
-     * Merges what waits and what is stored.
+     * Merges what waits and what is stored. Nothing is looked for before it is asked for, nor behind the last key: deleted entries may lie there, and to step over
+     * them takes its time.
      *
+     * @param last the last key there can be, or null
      * @param ofWaiting reads what waits; null for a deletion
      */
     Merged(
             Iterator<Map.Entry<Bytes, Write<?>>> waiting,
             KeyValueIterator<Bytes, byte[]> stored,
+            Bytes last,
             boolean backwards,
             BiFunction<Bytes, Write<?>, V> ofWaiting,
             BiFunction<Bytes, byte[], V> ofStored) {
         this.waiting = waiting;
         this.stored = stored;
+        this.last = last;
         this.backwards = backwards;
         this.ofWaiting = ofWaiting;
         this.ofStored = ofStored;
-        advanceWaiting();
-        advanceStored();
-        advance();
     }
 
-    private void advanceWaiting() {
-        nextWaiting = waiting.hasNext() ? waiting.next() : null;
+    private boolean fetched() {
+        if (nextWaiting == null && waiting.hasNext()) {
+            nextWaiting = waiting.next();
+        }
+        if (nextStored == null && !lastSeen && stored.hasNext()) {
+            nextStored = stored.next();
+            lastSeen = nextStored.key.equals(last);
+        }
+        return nextWaiting != null || nextStored != null;
     }
 
-    private void advanceStored() {
-        nextStored = stored.hasNext() ? stored.next() : null;
-    }
-
-    private void advance() {
-        next = null;
-        while (next == null && (nextWaiting != null || nextStored != null)) {
+    @Override
+    public boolean hasNext() {
+        while (next == null && fetched()) {
             int order = order();
             if (order <= 0) {
                 V value = ofWaiting.apply(nextWaiting.getKey(), nextWaiting.getValue());
                 next = value == null ? null : KeyValue.pair(nextWaiting.getKey(), value);
-                advanceWaiting();
-                if (order == 0) {
-                    advanceStored();
-                }
+                nextWaiting = null;
+                nextStored = order == 0 ? null : nextStored;
             } else {
                 next = KeyValue.pair(nextStored.key, ofStored.apply(nextStored.key, nextStored.value));
-                advanceStored();
+                nextStored = null;
             }
         }
+        return next != null;
     }
 
     /** Below zero when what waits comes first, zero when both have the key. */
@@ -81,23 +86,18 @@ final class Merged<V> implements KeyValueIterator<Bytes, V> {
     }
 
     @Override
-    public boolean hasNext() {
-        return next != null;
-    }
-
-    @Override
     public KeyValue<Bytes, V> next() {
-        if (next == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
         KeyValue<Bytes, V> found = next;
-        advance();
+        next = null;
         return found;
     }
 
     @Override
     public Bytes peekNextKey() {
-        if (next == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
         return next.key;

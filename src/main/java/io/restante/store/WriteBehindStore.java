@@ -194,7 +194,12 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     private KeyValueIterator<Bytes, byte[]> merged(Bytes from, Bytes to, boolean backwards) {
         var now = waiting.copy(from, to, backwards);
         return new Merged<>(
-                now, beneath(from, to, backwards), backwards, (key, write) -> write.bytes(), (key, bytes) -> bytes);
+                now,
+                beneath(from, to, backwards),
+                backwards ? from : to,
+                backwards,
+                (key, write) -> write.bytes(),
+                (key, bytes) -> bytes);
     }
 
     /** For the thread that writes. */
@@ -213,6 +218,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         try (Merged<T> merged = new Merged<>(
                 waiting.iterate(from, to, backwards),
                 beneath(from, to, backwards),
+                backwards ? from : to,
                 backwards,
                 (key, write) -> write.as(key, form),
                 form::read)) {

@@ -119,6 +119,9 @@ class LayoutPropertyTest {
                         .containsExactlyElementsOf(sequences.stream()
                                 .map(sequence -> MailboxLayout.entry(Kind.MESSAGE, mailbox, sequence))
                                 .toList());
+                assertThat(store.higher(MailboxLayout.entry(Kind.MESSAGE, mailbox, Long.MAX_VALUE)))
+                        .as("what a range over messages looks at last")
+                        .isEqualTo(MailboxLayout.head(mailbox));
                 assertThat(store.subSet(
                                 MailboxLayout.firstExpiry(mailbox), true, MailboxLayout.lastExpiry(mailbox), true))
                         .extracting(key -> MailboxLayout.expiry(key).expiresAt().toEpochMilli())

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.restante.contract.JsonText;
 import io.restante.contract.JsonText.Body;
-import io.restante.mailbox.OpenMessage;
 import java.io.IOException;
 
 /** Answers in JSON. */
@@ -34,14 +33,5 @@ final class Answers {
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
         response.flushBuffer();
-    }
-
-    /** The fields of a message as a receiver gets it. */
-    static void message(JsonText json, OpenMessage message) throws IOException {
-        json.put("id", message.id().value())
-                .put("sequence", message.sequence())
-                .put("received_at", message.receivedAt())
-                .put("attempt", message.attempt())
-                .put("payload", message.payload());
     }
 }

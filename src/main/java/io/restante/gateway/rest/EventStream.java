@@ -1,6 +1,7 @@
 package io.restante.gateway.rest;
 
 import io.restante.contract.JsonText;
+import io.restante.contract.OpenMessageJson;
 import io.restante.gateway.LiveSessions.Receiver;
 import io.restante.mailbox.OpenMessage;
 import io.restante.session.EndReason;
@@ -91,7 +92,7 @@ final class EventStream implements Receiver {
         switch (event) {
             case Event.Message handOut -> {
                 out.write(utf8("event: message\nid: " + handOut.message().sequence() + "\n"));
-                writeData(out, JsonText.object(json -> Answers.message(json, handOut.message())));
+                writeData(out, JsonText.object(json -> OpenMessageJson.write(json, handOut.message())));
             }
             case Event.BacklogDone done -> {
                 out.write(utf8("event: backlog-done\n"));

@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import io.restante.base.MailboxId;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
+import io.restante.contract.OpenMessageJson;
 import io.restante.contract.Position;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
@@ -93,8 +94,8 @@ final class ReadRoutes {
         boolean cut = page.size() == limit || limitBytes.isPresent();
         Optional<Cursor> next =
                 cut && !page.isEmpty() ? next(mailbox, asked.recipient(), page.getLast(), after) : Optional.empty();
-        Answers.ok(
-                ctx, json -> json.putObjects("messages", page, Answers::message).putIfPresent("cursor", next));
+        Answers.ok(ctx, json -> json.putObjects("messages", page, OpenMessageJson::write)
+                .putIfPresent("cursor", next));
     }
 
     /** The next page, if there is one: a caller that follows cursors never meets an empty page because of us. */

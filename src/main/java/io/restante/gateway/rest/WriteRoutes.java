@@ -6,6 +6,7 @@ import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.JsonObject;
 import io.restante.contract.MalformedException;
+import io.restante.contract.OpenMessageJson;
 import io.restante.contract.Topics;
 import io.restante.gateway.Mailboxes;
 import io.restante.gateway.Mailboxes.Added;
@@ -109,7 +110,7 @@ final class WriteRoutes {
     }
 
     private static void answer(Context ctx, Taken taken) throws Exception {
-        Answers.written(ctx, json -> json.putObjects("messages", taken.messages(), Answers::message));
+        Answers.written(ctx, json -> json.putObjects("messages", taken.messages(), OpenMessageJson::write));
     }
 
     /** The answer is out, so a failure is nobody's but the log's: the messages come again when their lease is over. */

@@ -76,6 +76,7 @@ final class PresenceScene implements Scene {
                 AgentClient lost = connect(stage, second.addresses(), "jonas")) {
             expect(report, "ines enters", watcher, "entered web.ines");
             expect(report, "jonas enters", watcher, "entered web.jonas");
+            expect(report, "which ines hears too", returning, "entered web.jonas");
             second.terminate();
             String toReturning = returning.heard(PATIENCE);
             String toLost = lost.heard(PATIENCE);

@@ -7,8 +7,8 @@ import io.restante.base.SessionId;
 import io.restante.contract.JsonObject;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
+import io.restante.contract.OpenMessageJson;
 import io.restante.contract.Position;
-import io.restante.contract.Words;
 import io.restante.mailbox.OpenMessage;
 import io.restante.query.GroupQueries.PresentAgent;
 import io.restante.query.MailboxStatus;
@@ -51,25 +51,11 @@ final class Answers {
     }
 
     static byte[] of(List<OpenMessage> messages) {
-        return JsonText.object(json -> json.putObjects(MESSAGES, messages, (each, message) -> each.put(
-                        "id", message.id().value())
-                .put("sequence", message.sequence())
-                .put("received_at", message.receivedAt())
-                .put("attempt", message.attempt())
-                .put("payload", message.payload())));
+        return JsonText.object(json -> json.putObjects(MESSAGES, messages, OpenMessageJson::write));
     }
 
     static List<OpenMessage> messages(JsonObject json) throws MalformedException {
-        List<OpenMessage> messages = new ArrayList<>();
-        for (JsonObject each : json.objects(MESSAGES)) {
-            messages.add(new OpenMessage(
-                    Words.message(each.requiredText("id")),
-                    each.requiredWhole("sequence", 0),
-                    each.requiredTime("received_at"),
-                    each.size("attempt", 0).orElse(0),
-                    each.requiredPayload()));
-        }
-        return messages;
+        return OpenMessageJson.list(json, MESSAGES);
     }
 
     static byte[] ofAgents(List<PresentAgent> agents) {
