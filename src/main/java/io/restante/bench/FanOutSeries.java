@@ -31,7 +31,7 @@ final class FanOutSeries implements AutoCloseable {
     private final RunningDelivery delivery;
     private final Audience audience;
     private final InputWriter prompt;
-    private final Tellings tellings;
+    private final Tellings tellings = new Tellings();
     private final List<LogReader<?, ?>> written = new ArrayList<>();
     private final List<Told> ours = new ArrayList<>();
     private final List<Told> theirs = new ArrayList<>();
@@ -51,7 +51,7 @@ final class FanOutSeries implements AutoCloseable {
         this.delivery = delivery;
         this.audience = new Audience(new GroupId("group-of-" + agents), gateways, agents);
         this.prompt = bench.promptWriter();
-        this.tellings = new Tellings(bench.installation(), gateways);
+        tellings.listen(bench.installation(), gateways);
         Stream.concat(gateways.stream().map(Topics::live), Stream.of(Topics.GROUP_STEPS))
                 .forEach(topic -> written.add(bench.reader(topic)));
     }

@@ -26,6 +26,8 @@ final class Hall implements AutoCloseable {
     private final LocalChild elsewhere;
 
     Hall(Terms terms) {
+        // Whoever ends a benchmark early ends its processes too.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-stop"));
         try {
             Path folder = part(Scratch.in(terms.data().toAbsolutePath())).folder();
             LocalChild local = part(terms.processes().local(folder.resolve("local")));
@@ -40,7 +42,7 @@ final class Hall implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T part(T started) {
+    private synchronized <T extends AutoCloseable> T part(T started) {
         parts.push(started);
         return started;
     }
@@ -67,7 +69,7 @@ final class Hall implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

@@ -5,7 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +24,9 @@ record ProcessMemory(long heap, long resident) {
     private static final Pattern USED = Pattern.compile("garbage-first heap +total .*?used (\\d+)K");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final int KIB = 1024;
+    private static final int MIB = 1 << 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final int ENOUGH_LOOKS = 3;
 
     /** What the JVM is told whose memory is to be known. */
     static List<String> known(String heap) {
@@ -36,6 +43,26 @@ record ProcessMemory(long heap, long resident) {
                 found(RESIDENT, read(Path.of("/proc", String.valueOf(pid), "status"))) * KIB);
     }
 
+    /**
+     * As {@link #of}, when nothing that is over is let go of any more: sockets that are gone are remembered for a while.
+     *
+     * @throws BenchException when it shrinks and shrinks
+     */
+    static ProcessMemory settled(long pid) {
+        Deque<ProcessMemory> looks = new ArrayDeque<>(List.of(of(pid)));
+        Patience.until("process " + pid + " lets go of nothing any more", () -> {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            looks.addLast(of(pid));
+            return looks.size() > ENOUGH_LOOKS
+                    && looks.removeFirst().all() - looks.getLast().all() < MIB;
+        });
+        return looks.getLast();
+    }
+
+    private long all() {
+        return heap + resident;
+    }
+
     /** Files and sockets that a process has open. */
     static long handles(long pid) {
         try (Stream<Path> open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
@@ -45,14 +72,19 @@ record ProcessMemory(long heap, long resident) {
         }
     }
 
-    /** What lies outside of the heap. */
-    long besideHeap(ProcessMemory before) {
-        return resident - before.resident;
-    }
-
-    /** What has come since then, wherever it lies. */
-    long since(ProcessMemory before) {
-        return heap - before.heap + besideHeap(before);
+    /**
+     * What has come since then for each of so many things, wherever it lies.
+     *
+     * @throws BenchException when other things came and went that weigh more than they do
+     */
+    double each(ProcessMemory before, int things) {
+        long come = all() - before.all();
+        if (come <= 0) {
+            throw new BenchException(
+                    "What " + things + " sessions take is lost in what else comes and goes: the process holds " + -come
+                            + " bytes less than before them. Measure more with --size.");
+        }
+        return (double) come / things;
     }
 
     private static long found(Pattern pattern, String text) {

@@ -50,6 +50,7 @@ final class SessionsBenchmark implements Benchmark {
             series.run();
             terms.progress().over();
             settings.put("agents in a group", String.valueOf(SessionsSeries.IN_A_GROUP));
+            settings.put("of a session, on the heap", Report.number(series.heap()) + " bytes");
             settings.put("replaced a measurement", series.replaced() + ", " + SessionsSeries.PER_SECOND + " a second");
             return new Outcome(name(), work(), settings, series.comparisons(), series.slopes());
         } catch (DemoException e) {

@@ -20,8 +20,8 @@ final class Tellings implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private long sequence;
 
-    /** Listens from now on. */
-    Tellings(Installation installation, List<GatewayId> gateways) {
+    /** Listens on the gateways' topics from now on. */
+    void listen(Installation installation, List<GatewayId> gateways) {
         for (GatewayId gateway : gateways) {
             listeners.add(new Listener(
                     installation.clients(),
@@ -41,7 +41,7 @@ final class Tellings implements AutoCloseable {
     private void heard(GatewayId gateway, ConsumerRecord<byte[], byte[]> record) {
         try {
             LiveRecord live = Workbench.LIVE.values().decode(record.value());
-            if (live instanceof FannedOut event && event.id().entityType().equals(Audience.ENTITY)) {
+            if (live instanceof FannedOut event) {
                 told(event);
             }
         } catch (MalformedException e) {
@@ -49,7 +49,11 @@ final class Tellings implements AutoCloseable {
         }
     }
 
-    private void told(FannedOut event) {
+    /** These connections are told; of agents that enter it is not asked who hears it. */
+    void told(FannedOut event) {
+        if (!event.id().entityType().equals(Audience.ENTITY)) {
+            return;
+        }
         Expected expected = events.get(event.id().sequence());
         for (String connection : event.connections()) {
             int thing = expected == null ? -1 : Audience.agent(connection) - expected.firstAgent();

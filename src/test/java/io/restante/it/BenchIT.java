@@ -22,7 +22,7 @@ class BenchIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"topology,400,4", "hop,100,8", "reply,40,8", "backlog,10000,6", "fan-out,40,8", "sessions,40,6"})
+    @CsvSource({"topology,400,4", "hop,100,8", "reply,40,8", "backlog,10000,6", "fan-out,40,8", "sessions,400,6"})
     void measuresAndWritesDown(String name, String size, int comparisons) throws Exception {
         CommandLineRun run = CommandLineRun.of(
                 "bench", name, "--size", size, "--runs", "1", "--data", data(), "--out", folder.toString());
