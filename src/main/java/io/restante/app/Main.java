@@ -4,6 +4,7 @@ import io.restante.app.ops.OpsPortException;
 import io.restante.app.settings.SettingsException;
 import io.restante.gateway.access.KeyException;
 import io.restante.local.LocalBrokerException;
+import io.restante.replay.ReplayException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.apache.kafka.common.config.ConfigException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             TailCommand.class,
             TokenCommand.class,
+            ReplayCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {
@@ -62,6 +64,7 @@ public final class Main implements Runnable {
             case SettingsException ours -> String.valueOf(ours.getMessage());
             case LocalBrokerException ours -> String.valueOf(ours.getMessage());
             case KeyException ours -> String.valueOf(ours.getMessage());
+            case ReplayException ours -> String.valueOf(ours.getMessage());
             case OpsPortException ours -> String.valueOf(ours.getMessage());
             default ->
                 failure.getCause() instanceof ConfigException wrong

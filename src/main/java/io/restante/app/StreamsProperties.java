@@ -3,6 +3,9 @@ package io.restante.app;
 import io.restante.app.settings.Settings;
 import io.restante.contract.Topics;
 import io.restante.intake.flow.PoisonHandler;
+import io.restante.replay.ShadowName;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -15,18 +18,50 @@ final class StreamsProperties {
     /** Large enough for a page of messages of 1 MiB. */
     private static final int REQUEST_BYTES = 16 << 20;
 
+    private static final Duration SHADOW_COMMIT = Duration.ofSeconds(5);
+    private static final Duration SHADOW_TRANSACTION = Duration.ofMinutes(1);
+    private static final int SHADOW_LINGER_MS = 20;
+
     /** Its constant is deprecated before the default it announces has come. */
     private static final String HANDLE_GLOBALLY = "processing.exception.handler.global.enabled";
 
     private StreamsProperties() {}
 
     static StreamsConfig of(Settings settings) {
+        return new StreamsConfig(properties(settings));
+    }
+
+    /**
+     * The configuration of a shadow: an application of its own, exactly once, so that what a kill leaves is what was committed; with much work between two commits, for nobody
+     * waits for what it writes.
+     */
+    static StreamsConfig of(Settings settings, ShadowName name) {
+        Map<String, Object> properties = properties(settings);
+        properties.put(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                name.applicationId(settings.streams().applicationId()));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, SHADOW_COMMIT.toMillis());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
+        properties.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, name.prefix() + Topics.DEAD_LETTERS.name());
+        properties.remove(StreamsConfig.APPLICATION_SERVER_CONFIG);
+        properties.remove(StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) SHADOW_TRANSACTION.toMillis());
+        producer(properties, ProducerConfig.LINGER_MS_CONFIG, SHADOW_LINGER_MS);
+        return new StreamsConfig(properties);
+    }
+
+    /** The folder in which applications keep their stores. */
+    static Path states(Settings settings) {
+        return settings.data().resolve("streams");
+    }
+
+    private static Map<String, Object> properties(Settings settings) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.streams().applicationId());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        properties.put(
-                StreamsConfig.STATE_DIR_CONFIG,
-                settings.data().resolve("streams").toString());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, states(settings).toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -54,7 +89,7 @@ final class StreamsProperties {
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, 0);
         producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
         producer(properties, ProducerConfig.ACKS_CONFIG, "all");
-        return new StreamsConfig(properties);
+        return properties;
     }
 
     private static void consumer(Map<String, Object> properties, String name, Object value) {

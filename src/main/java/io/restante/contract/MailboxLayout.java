@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -94,6 +95,15 @@ public final class MailboxLayout {
 
     public static Bytes head(MailboxId mailbox) {
         return done(key(Kind.HEAD, mailbox, 0));
+    }
+
+    /** The mailbox whose head has this key; nothing for the key of anything else. */
+    public static Optional<MailboxId> mailboxOfHead(Bytes key) {
+        if (kind(key) != Kind.HEAD) {
+            return Optional.empty();
+        }
+        int length = ByteBuffer.wrap(key.get()).getShort();
+        return Optional.of(new MailboxId(new String(key.get(), Short.BYTES, length, StandardCharsets.UTF_8)));
     }
 
     /** The key of a message, payload or dead letter. */

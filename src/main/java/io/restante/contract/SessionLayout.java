@@ -95,6 +95,11 @@ public final class SessionLayout {
         return Bytes.wrap(bound);
     }
 
+    /** The key of the seat that has this key in the store; nothing for the key of anything else. */
+    public static Optional<String> seatOf(Bytes key) {
+        return kind(key) == Kind.SEAT ? Optional.of(seatKey(key)) : Optional.empty();
+    }
+
     /** The key of a seat. */
     public static String seatKey(Bytes key) {
         return new String(key.get(), 1, key.get().length - 1, StandardCharsets.UTF_8);

@@ -63,6 +63,13 @@ public final class StoredMailbox implements MailboxContents {
         return count[0];
     }
 
+    /** Every message in the dead letters. */
+    public List<HeldMessage> dead() {
+        List<HeldMessage> dead = new ArrayList<>();
+        store.walk(entry(Kind.DEAD, 0), entry(Kind.DEAD, Long.MAX_VALUE), MailboxForms.MESSAGE, dead::add);
+        return dead;
+    }
+
     @Override
     public List<HeldMessage> messages(
             long from, long to, int limit, Predicate<HeldMessage> wanted, Predicate<HeldMessage> until) {

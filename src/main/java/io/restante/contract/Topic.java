@@ -51,6 +51,11 @@ public record Topic<K, V>(
         return configuration;
     }
 
+    /** What a shadow writes in place of this topic: the same records, which nobody reads back. */
+    public Topic<K, V> shadow(String prefix) {
+        return new Topic<>(prefix + name, keys, values, room, purpose, "a shadow", false, cleanup, retention);
+    }
+
     /** The partition of a key, as every producer must choose it. */
     public int partition(K key, int partitions) {
         return Utils.toPositive(Utils.murmur2(keys.place(key))) % partitions;

@@ -182,8 +182,17 @@ public final class Topics {
 
     /** The topic of one gateway: what it must tell its sockets. Made before the gateway opens its first session. */
     public static Topic<String, LiveRecord> live(GatewayId gateway) {
+        return live(LIVE_PREFIX + gateway.value());
+    }
+
+    /** What all gateways are told, as one topic: a shadow has no gateways, so it writes it all to one. */
+    public static Topic<String, LiveRecord> gateways() {
+        return live(LIVE_PREFIX.substring(0, LIVE_PREFIX.length() - 1));
+    }
+
+    private static Topic<String, LiveRecord> live(String name) {
         return new Topic<>(
-                LIVE_PREFIX + gateway.value(),
+                name,
                 SESSION_KEY,
                 new LiveRecordCodec(),
                 "delivery",

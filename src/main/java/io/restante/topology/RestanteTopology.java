@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
@@ -42,12 +43,14 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 /** The map of the delivery application: one method a room, in the order the data flows. */
 public final class RestanteTopology {
     private final Rules rules;
+    private final Stage stage;
     private final Progress progress;
     private final MailboxDecider mailboxes;
     private final Topology map;
 
-    private RestanteTopology(Rules rules, Progress progress, StreamsConfig config) {
+    private RestanteTopology(Rules rules, Stage stage, Progress progress, StreamsConfig config) {
         this.rules = rules;
+        this.stage = stage;
         this.progress = progress;
         this.mailboxes = new MailboxDecider(rules.mailbox(), rules.delivery());
         this.map = new Topology(new TopologyConfig(config));
@@ -55,7 +58,12 @@ public final class RestanteTopology {
 
     /** @param progress is told how far the inputs have been applied, and says when a partition has caught up */
     public static Topology build(Rules rules, Progress progress, StreamsConfig config) {
-        return new RestanteTopology(rules, progress, config)
+        return build(rules, Stage.LIVE, progress, config);
+    }
+
+    /** @param stage where its sinks write */
+    public static Topology build(Rules rules, Stage stage, Progress progress, StreamsConfig config) {
+        return new RestanteTopology(rules, stage, progress, config)
                 .clock()
                 .sessions()
                 .groups()
@@ -69,7 +77,7 @@ public final class RestanteTopology {
         map.addProcessor(
                 Nodes.CLOCK,
                 () -> new ClockProcessor(
-                        rules.tickInterval(),
+                        stage.clock(rules.tickInterval()),
                         progress,
                         Nodes.TICKS_SINK,
                         Nodes.GATEWAY_WATCH,
@@ -82,7 +90,7 @@ public final class RestanteTopology {
         StreamPartitioner<Integer, Tick> own = (topic, partition, tick, partitions) -> Optional.of(Set.of(partition));
         map.addSink(
                 Nodes.TICKS_SINK,
-                Topics.CLOCK_TICKS.name(),
+                stage.sink(Topics.CLOCK_TICKS),
                 noKey,
                 Topics.CLOCK_TICKS.values().serializer(),
                 own,
@@ -202,7 +210,7 @@ public final class RestanteTopology {
         Serializer<GatewayRecord> addressed = (topic, value) -> live.values().encode(value.live());
         map.addSink(
                 Nodes.LIVE_SINK,
-                new LiveTopicName(),
+                stage.gateways(),
                 live.keys().serializer(),
                 addressed,
                 placing(live),
@@ -228,14 +236,27 @@ public final class RestanteTopology {
 
     /** Bytes in; the intake makes records of them, and dead letters of what is none. */
     private <K, V> void input(Topic<K, V> topic, String source, String intake, IntakeProcessor.Key key, String next) {
-        map.addSource(source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+        map.addSource(
+                AutoOffsetReset.earliest(),
+                source,
+                stage.order(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic.name());
         map.addProcessor(
-                intake, () -> new IntakeProcessor<>(topic, key, progress, next, Nodes.DEAD_LETTERS_SINK), source);
+                intake,
+                () -> new IntakeProcessor<>(topic, key, stage.time(), progress, next, Nodes.DEAD_LETTERS_SINK),
+                source);
     }
 
     private <K, V> void output(Topic<K, V> topic, String sink, String... parents) {
         map.addSink(
-                sink, topic.name(), topic.keys().serializer(), topic.values().serializer(), placing(topic), parents);
+                sink,
+                stage.sink(topic),
+                topic.keys().serializer(),
+                topic.values().serializer(),
+                placing(topic),
+                parents);
     }
 
     /** Records lie where the topic says their key belongs; a dead letter without a key, anywhere. */

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
@@ -48,6 +49,7 @@ class HouseRulesTest {
     private static final String APP = HOUSE + ".app..";
     private static final String BENCH = HOUSE + ".bench..";
     private static final String STORE = HOUSE + ".store..";
+    private static final String REPLAY = HOUSE + ".replay..";
 
     private static final DescribedPredicate<JavaClass> THE_LANGUAGE =
             resideInAnyPackage("java..", "org.jspecify.annotations");
@@ -110,7 +112,8 @@ class HouseRulesTest {
             .should()
             .onlyDependOnClassesThat(WHAT_FLOWS_KNOW
                     .or(resideInAnyPackage("org.apache.kafka.streams.errors..", "org.slf4j"))
-                    .or(equivalentTo(ProducerRecord.class)));
+                    .or(equivalentTo(ProducerRecord.class))
+                    .or(equivalentTo(StreamsConfig.class)));
 
     @ArchTest
     static final ArchRule flowsDoNotKnowEachOther =
@@ -125,14 +128,14 @@ class HouseRulesTest {
             .that()
             .resideInAPackage(CONTRACT)
             .should()
-            .dependOnClassesThat(resideInAnyPackage(FLOWS, TOPOLOGY, QUERY, GATEWAYS, APP, LOCAL));
+            .dependOnClassesThat(resideInAnyPackage(FLOWS, TOPOLOGY, QUERY, GATEWAYS, APP, LOCAL, REPLAY));
 
     @ArchTest
     static final ArchRule theMapKnowsNobodyWhoUsesIt = noClasses()
             .that()
             .resideInAPackage(TOPOLOGY)
             .should()
-            .dependOnClassesThat(resideInAnyPackage(QUERY, GATEWAYS, APP, LOCAL));
+            .dependOnClassesThat(resideInAnyPackage(QUERY, GATEWAYS, APP, LOCAL, REPLAY));
 
     @ArchTest
     static final ArchRule queriesWriteNothing = noClasses()
@@ -222,9 +225,26 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule onlyWaitingIsMeasured = noClasses()
             .that()
-            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, QUERY, BENCH)
+            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, QUERY, BENCH, REPLAY)
             .should()
             .callMethod(System.class, "nanoTime");
+
+    /** A shadow has the live topology's own nodes; it decides nothing itself, and nobody who serves clients knows of it. */
+    @ArchTest
+    static final ArchRule aReplayDecidesNothing = noClasses()
+            .that()
+            .resideInAPackage(REPLAY)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(GATEWAYS, QUERY, APP, LOCAL, BENCH)
+                    .or(resideInAPackage(FLOWS).and(not(resideInAPackage(INTAKE_FLOW)))));
+
+    @ArchTest
+    static final ArchRule onlyTheAppAndBenchmarksReplay = noClasses()
+            .that()
+            .resideOutsideOfPackages(APP, BENCH, REPLAY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(REPLAY);
 
     private static ArchRule plain(String room, String... neighbours) {
         return classes()

@@ -9,6 +9,7 @@ import io.restante.mailbox.MailboxRules;
 import io.restante.session.SessionRules;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -57,6 +58,9 @@ public record Settings(
             AuthSettings.DEFAULTS,
             OpsSettings.DEFAULTS,
             Map.of());
+
+    /** The groups of settings that decisions go by. */
+    private static final List<String> DECISIVE = List.of("mailbox.", "session.", "delivery.", "group.", "push.");
 
     private static final String BOOTSTRAP = "bootstrap.servers";
 
@@ -116,6 +120,25 @@ public record Settings(
                 auth,
                 ops,
                 kafka);
+    }
+
+    /** What decides, path by path, where it is set otherwise than by default: the rules a shadow keeps, and that a difference can come from. */
+    public Map<String, String> rules() {
+        Map<String, String> defaults = decisive(DEFAULTS);
+        Map<String, String> rules = decisive(this);
+        rules.entrySet().removeIf(rule -> rule.getValue().equals(defaults.get(rule.getKey())));
+        return rules;
+    }
+
+    /** Every setting that decides something, with its value. */
+    public static Map<String, String> decisive(Settings settings) {
+        Map<String, String> rules = new TreeMap<>();
+        for (Setting setting : SettingsTree.of(settings)) {
+            if (DECISIVE.stream().anyMatch(setting.path()::startsWith)) {
+                rules.put(setting.path(), setting.shown());
+            }
+        }
+        return rules;
     }
 
     /** The key file of an installation that makes its own tokens. */

@@ -25,6 +25,7 @@ public final class ClockProcessor implements Processor<byte[], Tick, Object, Obj
     /**
      * Names the children.
      *
+     * @param interval between two ticks; zero, it writes none and only hears them
      * @param ticks the sink that writes ticks
      * @param hearers the processors that hear them
      */
@@ -40,10 +41,13 @@ public final class ClockProcessor implements Processor<byte[], Tick, Object, Obj
         this.context = context;
         int partition = context.taskId().partition();
         progress.started(partition);
-        context.schedule(
-                interval,
-                PunctuationType.WALL_CLOCK_TIME,
-                time -> context.forward(new Record<>(partition, new Tick(Instant.ofEpochMilli(time)), time), ticks));
+        if (interval.isPositive()) {
+            context.schedule(
+                    interval,
+                    PunctuationType.WALL_CLOCK_TIME,
+                    time -> context.forward(
+                            new Record<>(partition, new Tick(Instant.ofEpochMilli(time)), time), ticks));
+        }
     }
 
     @Override

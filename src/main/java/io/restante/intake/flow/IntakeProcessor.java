@@ -25,6 +25,7 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
 
     private final Topic<K, V> topic;
     private final Key key;
+    private final LogTime time;
     private final Progress progress;
     private final String next;
     private final String deadLetters;
@@ -33,12 +34,15 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
     /**
      * Names the children.
      *
+     * @param time what records' times are
      * @param next the processor of the records that can be read
      * @param deadLetters the sink of those that cannot
      */
-    public IntakeProcessor(Topic<K, V> topic, Key key, Progress progress, String next, String deadLetters) {
+    public IntakeProcessor(
+            Topic<K, V> topic, Key key, LogTime time, Progress progress, String next, String deadLetters) {
         this.topic = topic;
         this.key = key;
+        this.time = time;
         this.progress = progress;
         this.next = next;
         this.deadLetters = deadLetters;
@@ -50,7 +54,8 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
+    public void process(Record<byte[], byte[]> given) {
+        Record<byte[], byte[]> record = given.withTimestamp(time.of(given.timestamp()));
         RecordMetadata place = context.recordMetadata().orElseThrow();
         try {
             K typedKey = key(record.key());

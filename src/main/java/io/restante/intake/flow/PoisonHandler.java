@@ -4,8 +4,10 @@ import io.restante.contract.DeadLetter;
 import io.restante.contract.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class PoisonHandler implements ProcessingExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PoisonHandler.class);
+
+    private String deadLetters = Topics.DEAD_LETTERS.name();
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
@@ -33,10 +37,10 @@ public final class PoisonHandler implements ProcessingExceptionHandler {
                 "Node {} could not process {}: it goes to {}",
                 context.processorNodeId(),
                 source,
-                Topics.DEAD_LETTERS,
+                deadLetters,
                 exception);
         return Response.resume(List.of(new ProducerRecord<>(
-                Topics.DEAD_LETTERS.name(),
+                deadLetters,
                 null,
                 context.sourceRawKey(),
                 context.sourceRawValue(),
@@ -56,6 +60,11 @@ public final class PoisonHandler implements ProcessingExceptionHandler {
                 : "The record could not be processed.";
     }
 
+    /** Where records that cannot be read go, those go that cannot be processed. */
     @Override
-    public void configure(Map<String, ?> configs) {}
+    public void configure(Map<String, ?> configs) {
+        deadLetters = Optional.ofNullable(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG))
+                .map(Object::toString)
+                .orElse(Topics.DEAD_LETTERS.name());
+    }
 }

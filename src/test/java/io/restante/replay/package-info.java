@@ -1,0 +1,5 @@
+/** Replays, tried. */
+@NullMarked
+package io.restante.replay;
+
+import org.jspecify.annotations.NullMarked;
