@@ -37,6 +37,8 @@ class HouseRulesTest {
     private static final String SESSION = HOUSE + ".session";
     private static final String DELIVERY = HOUSE + ".delivery";
     private static final String GROUP = HOUSE + ".group";
+    private static final String SETTLEMENT = HOUSE + ".settlement";
+    private static final String TREE = HOUSE + ".settlement.tree";
     private static final String CONTRACT = HOUSE + ".contract";
     private static final String FLOWS = HOUSE + ".*.flow..";
     private static final String INTAKE_FLOW = HOUSE + ".intake.flow..";
@@ -65,7 +67,7 @@ class HouseRulesTest {
             .or(equivalentTo(TaskId.class));
 
     private static final DescribedPredicate<JavaClass> WHAT_FLOWS_KNOW = THE_LANGUAGE
-            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, GROUP, CONTRACT, STORE))
+            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, GROUP, SETTLEMENT, TREE, CONTRACT, STORE))
             .or(resideInAnyPackage(
                     "org.apache.kafka.streams.processor.api..",
                     "org.apache.kafka.streams.state..",
@@ -91,10 +93,21 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule groupsArePlain = plain(GROUP, SESSION);
 
+    /** Its proofs are read by people who know nothing of this house. */
+    @ArchTest
+    static final ArchRule theTreeKnowsTheLanguageAlone = classes()
+            .that()
+            .resideInAPackage(TREE)
+            .should()
+            .onlyDependOnClassesThat(THE_LANGUAGE.or(resideInAPackage(TREE)));
+
+    @ArchTest
+    static final ArchRule settlementsArePlain = plain(SETTLEMENT, TREE).allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule plainRoomsLeaveNothingToChance = noClasses()
             .that()
-            .resideInAnyPackage(BASE, MAILBOX, SESSION, DELIVERY, GROUP)
+            .resideInAnyPackage(BASE, MAILBOX, SESSION, DELIVERY, GROUP, SETTLEMENT, TREE)
             .should()
             .dependOnClassesThat(CHANCE);
 

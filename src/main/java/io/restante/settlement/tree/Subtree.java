@@ -1,0 +1,91 @@
+package io.restante.settlement.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A node of a tree and all below it, as a prover walks down: from the crown into the leaves under one of its prefixes. */
+sealed interface Subtree {
+    int depth();
+
+    Digest digest();
+
+    /** The node below on this side, one deeper. */
+    Subtree child(int bit);
+
+    /** The path of the first leaf below. There has to be one. */
+    TreePath firstPath();
+
+    default long count() {
+        return digest().count();
+    }
+
+    static Subtree whole(OrderedLeaves leaves, Crown crown, NodeHasher hasher) {
+        return new InCrown(leaves, crown, hasher, 0, 0);
+    }
+
+    /** Known from the crown. */
+    record InCrown(OrderedLeaves leaves, Crown crown, NodeHasher hasher, int prefix, int depth) implements Subtree {
+        @Override
+        public Digest digest() {
+            return crown.node(prefix, depth);
+        }
+
+        @Override
+        public Subtree child(int bit) {
+            return depth < crown.depth()
+                    ? new InCrown(leaves, crown, hasher, 2 * prefix + bit, depth + 1)
+                    : load().child(bit);
+        }
+
+        @Override
+        public TreePath firstPath() {
+            if (count() == 1 || depth == crown.depth()) {
+                return load().firstPath();
+            }
+            Subtree left = child(0);
+            return left.count() > 0 ? left.firstPath() : child(1).firstPath();
+        }
+
+        private InLeaves load() {
+            List<Entry> entries = new ArrayList<>();
+            leaves.visit(
+                    TreePath.first(prefix, depth),
+                    TreePath.last(prefix, depth),
+                    (path, digest) -> entries.add(new Entry(path, digest)));
+            InLeaves loaded = InLeaves.of(entries, hasher, depth);
+            if (!loaded.digest().equals(digest())) {
+                throw new IllegalStateException("The " + entries.size() + " leaves under the first " + depth
+                        + " bits of " + TreePath.first(prefix, depth) + " are not those the root was computed from: "
+                        + loaded.digest() + " instead of " + digest());
+            }
+            return loaded;
+        }
+    }
+
+    /** A leaf without its value. */
+    record Entry(TreePath path, Digest digest) {}
+
+    /** Known from its leaves. */
+    record InLeaves(List<Entry> entries, NodeHasher hasher, int depth, Digest digest) implements Subtree {
+        static InLeaves of(List<Entry> entries, NodeHasher hasher, int depth) {
+            RootBuilder builder = new RootBuilder(hasher, depth);
+            entries.forEach(each -> builder.add(each.path(), each.digest()));
+            return new InLeaves(entries, hasher, depth, builder.root());
+        }
+
+        @Override
+        public Subtree child(int bit) {
+            int zeros = 0;
+            while (zeros < entries.size() && entries.get(zeros).path().bit(depth) == 0) {
+                zeros++;
+            }
+            List<Entry> its = bit == 0 ? entries.subList(0, zeros) : entries.subList(zeros, entries.size());
+            return of(its, hasher, depth + 1);
+        }
+
+        @Override
+        public TreePath firstPath() {
+            return entries.getFirst().path();
+        }
+    }
+}
