@@ -12,11 +12,11 @@ final class Texts {
             throw new IllegalArgumentException(
                     field + ": expected a text of 1 to " + maxBytes + " bytes, got an empty one");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new IllegalArgumentException(field + ": must be Unicode text; it holds half of a surrogate pair");
+        if (value.length() <= maxBytes && isPlain(value)) {
+            return;
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new IllegalArgumentException(field + ": must not contain half of a surrogate pair");
+            throw new IllegalArgumentException(field + ": must be Unicode text; it holds half of a surrogate pair");
         }
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
@@ -26,5 +26,16 @@ final class Texts {
         if (value.indexOf(MailboxId.SEPARATOR) >= 0) {
             throw new IllegalArgumentException(field + ": must not contain the control character U+001F");
         }
+    }
+
+    /** Whether each character is one byte and may stand in a key: so are nearly all of them. */
+    private static boolean isPlain(String value) {
+        for (int n = 0; n < value.length(); n++) {
+            char each = value.charAt(n);
+            if (each >= 0x80 || each == MailboxId.SEPARATOR) {
+                return false;
+            }
+        }
+        return true;
     }
 }

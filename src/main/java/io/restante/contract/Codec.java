@@ -30,6 +30,11 @@ public interface Codec<T> {
         return encode(key);
     }
 
+    /** Of keys: whether {@link #place} is the key's bytes, so that every producer chooses the partition as we do. */
+    default boolean placedByBytes() {
+        return true;
+    }
+
     default Serializer<T> serializer() {
         return (topic, value) -> value == null ? null : encode(value);
     }

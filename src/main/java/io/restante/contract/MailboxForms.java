@@ -16,22 +16,37 @@ import io.restante.mailbox.MailboxContents.Deadline;
 import io.restante.mailbox.MailboxHead;
 import io.restante.mailbox.Marks;
 import io.restante.store.Form;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 
 /** How the values of a mailbox's entries are written: packed, each beginning with the version of its form. */
 public final class MailboxForms {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final byte[] NOTHING = {};
 
     public static final Form<MailboxHead> HEAD = form(MailboxForms::write, (key, bytes) -> readHead(bytes));
 
     /** A message; its sequence stands in the key. */
-    public static final Form<HeldMessage> MESSAGE =
-            form(MailboxForms::write, (key, bytes) -> readMessage(MailboxLayout.sequence(key), bytes));
+    public static final Form<HeldMessage> MESSAGE = new Form<>() {
+        @Override
+        public byte[] write(HeldMessage message) {
+            return MailboxForms.write(message);
+        }
 
-    public static final Form<Payload> PAYLOAD = form(Payload::json, (key, bytes) -> new Payload(bytes));
+        @Override
+        public HeldMessage read(Bytes key, byte[] bytes) {
+            return readMessage(MailboxLayout.sequence(key), bytes);
+        }
+
+        @Override
+        public int weight(HeldMessage message) {
+            return OBJECT + message.size();
+        }
+    };
 
     public static final Form<KnownId> KNOWN = form(MailboxForms::write, (key, bytes) -> readKnown(bytes));
 
@@ -128,7 +143,6 @@ public final class MailboxForms {
                 .whole(message.sequence() - message.previous())
                 .text(message.id().value())
                 .time(message.receivedAt())
-                .whole(message.size())
                 .texts(message.recipients())
                 .optional(message.expiresAt(), PackedWriter::time)
                 .flag(message.ownTtl())
@@ -137,25 +151,37 @@ public final class MailboxForms {
                 .optional(message.push(), MailboxForms::write)
                 .whole(message.attempts())
                 .optional(message.handOut(), MailboxForms::write)
+                .bytes(message.payload().json())
                 .done();
     }
 
     private static HeldMessage readMessage(long sequence, byte[] bytes) {
         PackedReader in = new PackedReader(bytes, VERSION, "message");
+        long previous = sequence - in.whole();
+        MessageId id = new MessageId(in.text());
+        Instant receivedAt = in.time();
+        List<String> recipients = in.texts();
+        Optional<Instant> expiresAt = in.optional(PackedReader::time);
+        boolean ownTtl = in.flag();
+        Urgency urgency = Urgency.valueOf(in.text());
+        Optional<String> collapseKey = in.optional(PackedReader::text);
+        Optional<PushTarget> push = in.optional(MailboxForms::readTarget);
+        int attempts = in.size();
+        Optional<HandOut> handOut = in.optional(MailboxForms::readHandOut);
         return new HeldMessage(
                 sequence,
-                sequence - in.whole(),
-                new MessageId(in.text()),
-                in.time(),
-                in.size(),
-                in.texts(),
-                in.optional(PackedReader::time),
-                in.flag(),
-                Urgency.valueOf(in.text()),
-                in.optional(PackedReader::text),
-                in.optional(MailboxForms::readTarget),
-                in.size(),
-                in.optional(MailboxForms::readHandOut));
+                previous,
+                id,
+                receivedAt,
+                new Payload(in.bytes()),
+                recipients,
+                expiresAt,
+                ownTtl,
+                urgency,
+                collapseKey,
+                push,
+                attempts,
+                handOut);
     }
 
     private static void write(PackedWriter out, PushTarget target) {

@@ -24,10 +24,8 @@ public final class MailboxLayout {
     public enum Kind {
         /** {@code mailbox → head}; nothing stands between it and the messages. */
         HEAD('N'),
-        /** {@code mailbox ▸ sequence → message} without payload. */
+        /** {@code mailbox ▸ sequence → message}. */
         MESSAGE('M'),
-        /** {@code mailbox ▸ sequence → payload}, of held and dead messages. */
-        PAYLOAD('L'),
         /** {@code mailbox ▸ sequence → message} in the dead letters. */
         DEAD('D'),
         /** {@code mailbox ▸ id → sequence, when it left}. */
@@ -66,14 +64,14 @@ public final class MailboxLayout {
         return Short.BYTES + ByteBuffer.wrap(key.get()).getShort();
     }
 
-    /** The key of the payload that belongs to a message's or an expiry's key. */
-    static Bytes payloadOf(Bytes key) {
+    /** The key of the message that belongs to an expiry's key. */
+    static Bytes messageOf(Bytes key) {
         byte[] bytes = key.get();
         int rest = letterAt(key) + 1;
-        byte[] payload = Arrays.copyOf(bytes, rest + Long.BYTES);
-        payload[rest - 1] = Kind.PAYLOAD.letter;
-        System.arraycopy(bytes, bytes.length - Long.BYTES, payload, rest, Long.BYTES);
-        return Bytes.wrap(payload);
+        byte[] message = Arrays.copyOf(bytes, rest + Long.BYTES);
+        message[rest - 1] = Kind.MESSAGE.letter;
+        System.arraycopy(bytes, bytes.length - Long.BYTES, message, rest, Long.BYTES);
+        return Bytes.wrap(message);
     }
 
     /** The part that keys of the same kind and mailbox share. */
@@ -106,12 +104,12 @@ public final class MailboxLayout {
         return Optional.of(new MailboxId(new String(key.get(), Short.BYTES, length, StandardCharsets.UTF_8)));
     }
 
-    /** The key of a message, payload or dead letter. */
+    /** The key of a message or dead letter. */
     public static Bytes entry(Kind kind, MailboxId mailbox, long sequence) {
         return done(key(kind, mailbox, Long.BYTES).putLong(sequence));
     }
 
-    /** The sequence in the key of a message, payload or dead letter. */
+    /** The sequence in the key of a message or dead letter. */
     public static long sequence(Bytes key) {
         return ByteBuffer.wrap(key.get()).getLong(key.get().length - Long.BYTES);
     }

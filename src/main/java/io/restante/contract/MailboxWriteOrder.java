@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The crash rule of mailboxes, for the writes of all steps since the last commit: what is new, then what is gone, then the heads that say so, and last what
- * nobody needs any more: wakes, ids whose time is over, and the pages they stood on. A payload is written before its message and deleted before it: a message without one was about to leave, and a payload without a message
- * would never be found. An expiry is deleted before its message too.
+ * nobody needs any more: wakes, ids whose time is over, and the pages they stood on. A message is written before its expiry and deleted after it: an expiry
+ * without a message would never be found.
  */
 enum MailboxWriteOrder implements WriteOrder {
     INSTANCE;
@@ -33,12 +33,12 @@ enum MailboxWriteOrder implements WriteOrder {
     public int rank(Bytes key, boolean deletion) {
         return switch (MailboxLayout.kind(key)) {
             case HEAD -> HEAD;
-            case PAYLOAD -> deletion ? GONE_FIRST : BEFOREHAND;
             case FORGET -> deletion ? LAST : BEFOREHAND;
             case WAKE -> deletion ? AFTERWARDS : NEW;
             case EXPIRY -> deletion ? GONE_FIRST : NEW;
             case ID -> deletion ? AFTERWARDS : NEW;
-            case MESSAGE, DEAD -> deletion ? GONE : NEW;
+            case MESSAGE -> deletion ? GONE : BEFOREHAND;
+            case DEAD -> deletion ? GONE : NEW;
         };
     }
 
@@ -46,8 +46,8 @@ enum MailboxWriteOrder implements WriteOrder {
     @Override
     public Optional<Bytes> witness(Bytes key) {
         return switch (MailboxLayout.kind(key)) {
-            case PAYLOAD -> Optional.of(key);
-            case MESSAGE, EXPIRY -> Optional.of(MailboxLayout.payloadOf(key));
+            case MESSAGE -> Optional.of(key);
+            case EXPIRY -> Optional.of(MailboxLayout.messageOf(key));
             case HEAD, DEAD, ID, FORGET, WAKE -> Optional.empty();
         };
     }
@@ -59,7 +59,7 @@ enum MailboxWriteOrder implements WriteOrder {
             case MESSAGE, DEAD, EXPIRY -> MailboxLayout.mailboxOf(key);
             case FORGET -> PAGES;
             case WAKE -> WAKES;
-            case HEAD, PAYLOAD, ID -> null;
+            case HEAD, ID -> null;
         };
     }
 

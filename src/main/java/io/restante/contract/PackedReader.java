@@ -3,6 +3,7 @@ package io.restante.contract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,13 @@ final class PackedReader {
             }
             shift += 7;
         }
+    }
+
+    /** As many as were written before them. */
+    byte[] bytes() {
+        int length = size();
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     int size() {

@@ -1,43 +1,61 @@
 package io.restante.contract;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Writes a store's value: a version byte, then fields in a fixed order. Whole numbers take as many bytes as they need. */
 final class PackedWriter {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
+    private byte[] bytes = new byte[128];
+    private int size;
 
     PackedWriter(int version) {
-        bytes.write(version);
+        put(version);
     }
 
     byte[] done() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+        }
+    }
+
+    private void put(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
     }
 
     PackedWriter whole(long value) {
         long left = (value << 1) ^ (value >> 63);
         while ((left & ~0x7FL) != 0) {
-            bytes.write((int) (left & 0x7F) | 0x80);
+            put((int) (left & 0x7F) | 0x80);
             left >>>= 7;
         }
-        bytes.write((int) left);
+        put((int) left);
         return this;
     }
 
     PackedWriter flag(boolean value) {
-        bytes.write(value ? 1 : 0);
+        put(value ? 1 : 0);
         return this;
     }
 
     PackedWriter text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        whole(utf8.length);
-        bytes.write(utf8, 0, utf8.length);
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Any bytes, as many as they are before them. */
+    PackedWriter bytes(byte[] value) {
+        whole(value.length);
+        room(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
         return this;
     }
 

@@ -23,4 +23,9 @@ final class SessionKeyCodec implements Codec<String> {
         int end = key.indexOf(MailboxId.SEPARATOR);
         return encode(end < 0 ? key : key.substring(0, end));
     }
+
+    @Override
+    public boolean placedByBytes() {
+        return false;
+    }
 }

@@ -2,7 +2,6 @@ package io.restante.contract;
 
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import io.restante.contract.MailboxLayout.Kind;
 import io.restante.mailbox.HeldMessage;
 import io.restante.mailbox.KnownId;
@@ -40,11 +39,6 @@ public final class StoredMailbox implements MailboxContents {
     @Override
     public Optional<HeldMessage> dead(long sequence) {
         return Optional.ofNullable(store.get(entry(Kind.DEAD, sequence), MailboxForms.MESSAGE));
-    }
-
-    @Override
-    public Optional<Payload> payload(long sequence) {
-        return Optional.ofNullable(store.get(entry(Kind.PAYLOAD, sequence), MailboxForms.PAYLOAD));
     }
 
     @Override

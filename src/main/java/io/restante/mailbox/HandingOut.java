@@ -1,6 +1,5 @@
 package io.restante.mailbox;
 
-import io.restante.base.Payload;
 import io.restante.delivery.DeliveryRules;
 import io.restante.delivery.LiveWindow;
 import io.restante.mailbox.MailboxEvent.BacklogDelivered;
@@ -76,7 +75,7 @@ final class HandingOut {
         LiveWindow window = turn.head().window().orElseThrow();
         Instant due = turn.now().plus(rules.waitOf(held.attempts() + 1));
         HeldMessage out = held.handedOut(new HandOut(Optional.of(window.epoch()), turn.now(), due, false));
-        turn.happen(new MessageHandedOut(out, window, payload(turn, held), again));
+        turn.happen(new MessageHandedOut(out, window, again));
         turn.wakeBy(due);
     }
 
@@ -93,7 +92,7 @@ final class HandingOut {
                         .ifPresent(live -> turn.happen(new CursorMoved(held.sequence() - 1)));
             } else if (window.isPresent() && out.to(window.get().epoch())) {
                 if (rules.maxAttempts() > 0 && held.attempts() >= rules.maxAttempts()) {
-                    turn.happen(new MessageDied(held, payload(turn, held), turn.now()));
+                    turn.happen(new MessageDied(held, turn.now()));
                 } else {
                     handOut(turn, held, true);
                 }
@@ -136,12 +135,5 @@ final class HandingOut {
                     return isOut && wanted.test(held);
                 },
                 held -> unmet[0] <= 0);
-    }
-
-    Payload payload(Turn turn, HeldMessage held) {
-        return turn.mailbox
-                .payload(held.sequence())
-                .orElseThrow(() -> new IllegalStateException("The payload of message " + held.id() + " (sequence "
-                        + held.sequence() + ") is not in the store"));
     }
 }

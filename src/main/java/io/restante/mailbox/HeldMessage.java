@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message as its mailbox keeps it; the payload is kept beside it.
+ * A message as its mailbox keeps it.
  *
  * @param sequence its offset on {@code mailbox.messages}
  * @param previous the sequence of the message that was stored before it; between the two there never was one
- * @param size bytes of the payload's JSON text
  * @param expiresAt when it leaves un-acknowledged; absent, never
  * @param ownTtl whether its sender chose when it expires
  * @param attempts hand-outs to live sessions so far
@@ -24,7 +23,7 @@ public record HeldMessage(
         long previous,
         MessageId id,
         Instant receivedAt,
-        int size,
+        Payload payload,
         List<String> recipients,
         Optional<Instant> expiresAt,
         boolean ownTtl,
@@ -33,6 +32,11 @@ public record HeldMessage(
         Optional<PushTarget> push,
         int attempts,
         Optional<HandOut> handOut) {
+    /** Bytes of the payload's JSON text. */
+    public int size() {
+        return payload.size();
+    }
+
     public boolean isFor(Optional<String> recipient) {
         return recipient.isEmpty() || recipients.contains(recipient.get());
     }
@@ -65,7 +69,7 @@ public record HeldMessage(
         return with(0, Optional.empty());
     }
 
-    public OpenMessage open(Payload payload) {
+    public OpenMessage open() {
         return new OpenMessage(id, sequence, receivedAt, attempts, payload);
     }
 
@@ -75,7 +79,7 @@ public record HeldMessage(
                 previous,
                 id,
                 receivedAt,
-                size,
+                payload,
                 recipients,
                 expiresAt,
                 ownTtl,

@@ -1,7 +1,6 @@
 package io.restante.mailbox;
 
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import io.restante.delivery.LiveWindow;
 import io.restante.mailbox.MailboxEvent.BacklogDelivered;
 import io.restante.mailbox.MailboxEvent.CommandAnswered;
@@ -42,7 +41,6 @@ public final class Mailbox implements MailboxContents {
     private MailboxHead head;
     private final NavigableMap<Long, Optional<HeldMessage>> messages = new TreeMap<>();
     private final Map<Long, Optional<HeldMessage>> dead = new HashMap<>();
-    private final Map<Long, Optional<Payload>> payloads = new HashMap<>();
     private final Map<MessageId, KnownId> ids = new HashMap<>();
 
     public Mailbox(MailboxHead head, MailboxContents before) {
@@ -72,7 +70,6 @@ public final class Mailbox implements MailboxContents {
     /** What is left of a message that left goes. */
     void drop(HeldMessage message) {
         messages.put(message.sequence(), Optional.empty());
-        payloads.put(message.sequence(), Optional.empty());
     }
 
     /** The message is held: it is in no dead letter, and what belongs beside it is written anew. */
@@ -119,7 +116,6 @@ public final class Mailbox implements MailboxContents {
     private void store(MessageStored stored) {
         HeldMessage message = stored.message();
         join(message);
-        payloads.put(message.sequence(), Optional.of(stored.payload()));
         ids.put(message.id(), new KnownId(message.sequence(), Optional.empty()));
     }
 
@@ -153,7 +149,6 @@ public final class Mailbox implements MailboxContents {
     private void leave(HeldMessage message, java.util.function.UnaryOperator<LiveWindow> withoutIt) {
         forgetHandOut(message, withoutIt);
         messages.put(message.sequence(), Optional.empty());
-        payloads.put(message.sequence(), Optional.empty());
         head = head.leftBy(message);
     }
 
@@ -200,12 +195,6 @@ public final class Mailbox implements MailboxContents {
     public Optional<HeldMessage> message(long sequence) {
         Optional<HeldMessage> changed = messages.get(sequence);
         return changed != null ? changed : before.message(sequence);
-    }
-
-    @Override
-    public Optional<Payload> payload(long sequence) {
-        Optional<Payload> changed = payloads.get(sequence);
-        return changed != null ? changed : before.payload(sequence);
     }
 
     @Override
@@ -305,11 +294,6 @@ public final class Mailbox implements MailboxContents {
     /** Dead letters that events changed; empty where one is dead no longer. */
     public Map<Long, Optional<HeldMessage>> changedDead() {
         return Collections.unmodifiableMap(dead);
-    }
-
-    /** Payloads that events added; empty where one is gone. */
-    public Map<Long, Optional<Payload>> changedPayloads() {
-        return Collections.unmodifiableMap(payloads);
     }
 
     /** Ids that events changed. */

@@ -1,7 +1,6 @@
 package io.restante.mailbox;
 
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +9,6 @@ import java.util.function.Predicate;
 /** What can be read of one mailbox beside its head. Ranges never leave the mailbox. */
 public interface MailboxContents {
     Optional<HeldMessage> message(long sequence);
-
-    Optional<Payload> payload(long sequence);
 
     Optional<KnownId> known(MessageId id);
 

@@ -2,7 +2,6 @@ package io.restante.mailbox;
 
 import io.restante.base.Decision;
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import io.restante.base.Rejection;
 import io.restante.delivery.DeliveryRules;
 import io.restante.delivery.Destination;
@@ -77,7 +76,7 @@ public final class MailboxDecider {
             return turn.done();
         }
         long sequenceBefore = turn.head().last();
-        turn.happen(new MessageStored(message, add.payload()));
+        turn.happen(new MessageStored(message));
         message.expiresAt().ifPresent(turn::wakeBy);
         Optional<LiveWindow> window = turn.head().window();
         switch (Destination.of(window, message.push(), sequenceBefore, delivery, moment.now())) {
@@ -111,7 +110,7 @@ public final class MailboxDecider {
                 Math.min(last, sequence - 1),
                 id,
                 now,
-                add.payload().size(),
+                add.payload(),
                 add.recipients(),
                 ttl.isZero() ? Optional.empty() : Optional.of(now.plus(ttl)),
                 add.ttl().isPresent(),
@@ -150,17 +149,16 @@ public final class MailboxDecider {
     public List<MailboxEvent> addedBefore(Mailbox mailbox, long sequence) {
         List<MailboxEvent> events = new ArrayList<>();
         Optional<HeldMessage> held = mailbox.message(sequence);
-        Optional<Payload> payload = mailbox.payload(sequence);
-        if (held.isEmpty() || payload.isEmpty()) {
+        if (held.isEmpty()) {
             return events;
         }
         HeldMessage message = held.get();
-        events.add(new MessageStored(message, payload.get()));
+        events.add(new MessageStored(message));
         Optional<LiveWindow> window = mailbox.head().window();
         if (window.isEmpty()) {
             message.push().ifPresent(target -> events.add(new PushRequested(message, target)));
         } else if (message.handOut().filter(out -> out.to(window.get().epoch())).isPresent()) {
-            events.add(new MessageHandedOut(message, window.get(), payload.get(), true));
+            events.add(new MessageHandedOut(message, window.get(), true));
         }
         return events;
     }
@@ -201,7 +199,7 @@ public final class MailboxDecider {
                     new HandOut(Optional.empty(), turn.now(), due, take.lease().isPresent()));
             turn.happen(new MessageTaken(out));
             turn.wakeBy(due);
-            taken.add(out.open(handingOut.payload(turn, held)));
+            taken.add(out.open());
         }
         if (!taken.isEmpty() && take.recipient().isEmpty() && taken.getFirst().sequence() > first) {
             noteFront(turn, taken.getFirst().sequence());

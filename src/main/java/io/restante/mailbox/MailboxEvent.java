@@ -1,6 +1,5 @@
 package io.restante.mailbox;
 
-import io.restante.base.Payload;
 import io.restante.base.PushTarget;
 import io.restante.delivery.LiveWindow;
 import io.restante.session.EndReason;
@@ -10,14 +9,13 @@ import java.util.Optional;
 /** What happened to a mailbox. Only {@link Mailbox#apply} changes state, and only by these. */
 public sealed interface MailboxEvent {
     /** The message is held. */
-    record MessageStored(HeldMessage message, Payload payload) implements MailboxEvent {}
+    record MessageStored(HeldMessage message) implements MailboxEvent {}
 
     /** The message was not accepted. */
     record MessageRefused(RefusedMessage refused) implements MailboxEvent {}
 
     /** The message went to the window's session; its state is the one after. */
-    record MessageHandedOut(HeldMessage message, LiveWindow window, Payload payload, boolean again)
-            implements MailboxEvent {}
+    record MessageHandedOut(HeldMessage message, LiveWindow window, boolean again) implements MailboxEvent {}
 
     /** A take has the message; its state is the one after. */
     record MessageTaken(HeldMessage message) implements MailboxEvent {}
@@ -32,7 +30,7 @@ public sealed interface MailboxEvent {
     record MessageDropped(HeldMessage message, LedgerEntry.Step why, Instant at) implements MailboxEvent {}
 
     /** The message's attempts are spent; it is a dead letter, from where it can be put back. */
-    record MessageDied(HeldMessage message, Payload payload, Instant at) implements MailboxEvent {}
+    record MessageDied(HeldMessage message, Instant at) implements MailboxEvent {}
 
     /** A dead letter waits again; its state is the one after. */
     record MessagePutBack(HeldMessage message) implements MailboxEvent {}

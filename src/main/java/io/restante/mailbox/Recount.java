@@ -18,16 +18,15 @@ public final class Recount {
     private Recount() {}
 
     /**
-     * The head says what the entries say, marks apart; each held message has its id and its deadline and is in no dead letter; and what had begun to leave, its payload
-     * first, has left. A mailbox that needed mending is looked at now, because what it planned is not to be trusted.
+     * The head says what the entries say, marks apart; each held message has its id and its deadline and is in no dead letter; and what
+     * another message took the place of has left. A mailbox that needed mending is looked at now, because what it planned is not to be trusted.
      */
     public static void mend(Mailbox mailbox, Instant now) {
         MailboxHead before = mailbox.head();
         List<HeldMessage> held = new ArrayList<>(
                 mailbox.messages(0, Long.MAX_VALUE, Integer.MAX_VALUE, message -> true, message -> false));
-        List<HeldMessage> leaving = held.stream()
-                .filter(message -> mailbox.payload(message.sequence()).isEmpty() || isReplaced(mailbox, message))
-                .toList();
+        List<HeldMessage> leaving =
+                held.stream().filter(message -> isReplaced(mailbox, message)).toList();
         leaving.forEach(mailbox::drop);
         held.removeAll(leaving);
         Set<Long> expiring = mailbox.expiring(Integer.MAX_VALUE).stream()

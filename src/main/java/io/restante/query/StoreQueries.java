@@ -2,7 +2,6 @@ package io.restante.query;
 
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import io.restante.contract.Position;
 import io.restante.contract.Store;
 import io.restante.contract.StoredMailbox;
@@ -146,9 +145,7 @@ public final class StoreQueries implements MailboxQueries {
                 if (!page.isEmpty() && bytes > mostBytes) {
                     break;
                 }
-                // It may have been acknowledged since the range was read.
-                Optional<Payload> payload = stored.payload(held.sequence());
-                payload.ifPresent(content -> page.add(held.open(content)));
+                page.add(held.open());
             }
             return page;
         });

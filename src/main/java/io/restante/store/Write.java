@@ -14,9 +14,6 @@ record Write<T>(@Nullable T value, Form<T> form, boolean unstored, int size) {
     /** What an entry takes beside its key and value. */
     private static final int OVERHEAD = 100;
 
-    /** What a value takes that is not bytes. */
-    private static final int OBJECT = 200;
-
     private static final Form<byte[]> BYTES = new Form<>() {
         @Override
         public byte[] write(byte[] value) {
@@ -34,7 +31,7 @@ record Write<T>(@Nullable T value, Form<T> form, boolean unstored, int size) {
     }
 
     static <T> Write<T> of(Bytes key, T value, Form<T> form, boolean unstored) {
-        return new Write<>(value, form, unstored, key.get().length + OBJECT + OVERHEAD);
+        return new Write<>(value, form, unstored, key.get().length + form.weight(value) + OVERHEAD);
     }
 
     static Write<byte[]> deletion(Bytes key) {

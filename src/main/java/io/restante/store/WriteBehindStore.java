@@ -80,8 +80,14 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     }
 
     /** Puts a key that the store beneath is known not to have: nobody needs to look. */
-    public void putNew(Bytes key, byte[] value) {
-        put(key, Write.of(key, value, true));
+    public <T> void putNew(Bytes key, T value, Form<T> form) {
+        put(key, Write.of(key, value, form, true));
+    }
+
+    /** Puts a key that is there already, here or beneath: nobody needs to look. One that is not is written all the same, and its deletion too. */
+    public <T> void putAgain(Bytes key, T value, Form<T> form) {
+        Write<?> before = waiting.get(key);
+        put(key, Write.of(key, value, form, before != null && before.unstored()));
     }
 
     /** Puts a value that becomes bytes when it is written; it is given as it is to whoever reads it until then. */

@@ -250,18 +250,26 @@ public final class RestanteTopology {
     }
 
     private <K, V> void output(Topic<K, V> topic, String sink, String... parents) {
-        map.addSink(
-                sink,
-                stage.sink(topic),
-                topic.keys().serializer(),
-                topic.values().serializer(),
-                placing(topic),
-                parents);
+        if (topic.keys().placedByBytes()) {
+            map.addSink(
+                    sink,
+                    stage.sink(topic),
+                    topic.keys().serializer(),
+                    topic.values().serializer(),
+                    parents);
+        } else {
+            map.addSink(
+                    sink,
+                    stage.sink(topic),
+                    topic.keys().serializer(),
+                    topic.values().serializer(),
+                    placing(topic),
+                    parents);
+        }
     }
 
-    /** Records lie where the topic says their key belongs; a dead letter without a key, anywhere. */
+    /** Records lie where the topic says their key belongs. */
     private static <K, V> StreamPartitioner<K, V> placing(Topic<K, ?> topic) {
-        return (name, key, value, partitions) ->
-                key == null ? Optional.empty() : Optional.of(Set.of(topic.partition(key, partitions)));
+        return (name, key, value, partitions) -> Optional.of(Set.of(topic.partition(key, partitions)));
     }
 }

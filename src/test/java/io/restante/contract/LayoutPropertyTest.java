@@ -106,7 +106,7 @@ class LayoutPropertyTest {
                 store.add(MailboxLayout.wake(values.time(), mailbox));
                 for (long sequence : sequences) {
                     store.add(MailboxLayout.entry(Kind.MESSAGE, mailbox, sequence));
-                    store.add(MailboxLayout.entry(Kind.PAYLOAD, mailbox, sequence));
+                    store.add(MailboxLayout.entry(Kind.DEAD, mailbox, sequence));
                     store.add(MailboxLayout.expiry(mailbox, new Deadline(Instant.ofEpochMilli(sequence), 7)));
                 }
             }

@@ -335,7 +335,7 @@ final class Values {
                 whole(),
                 message(),
                 time(),
-                size(),
+                payload(),
                 list(this::textOrEmpty),
                 maybe(this::time),
                 random.nextBoolean(),

@@ -1,7 +1,6 @@
 package io.restante.mailbox;
 
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.function.Predicate;
 final class InMemoryContents implements MailboxContents {
     private final TreeMap<Long, HeldMessage> messages = new TreeMap<>();
     private final Map<Long, HeldMessage> dead = new HashMap<>();
-    private final Map<Long, Payload> payloads = new HashMap<>();
     private final Map<MessageId, KnownId> ids = new HashMap<>();
     private MailboxHead head = MailboxHead.EMPTY;
 
@@ -27,7 +25,6 @@ final class InMemoryContents implements MailboxContents {
     void save(Mailbox mailbox) {
         mailbox.changedMessages().forEach((sequence, change) -> put(messages, sequence, change));
         mailbox.changedDead().forEach((sequence, change) -> put(dead, sequence, change));
-        mailbox.changedPayloads().forEach((sequence, change) -> put(payloads, sequence, change));
         ids.putAll(mailbox.changedIds());
         head = mailbox.head();
     }
@@ -47,11 +44,6 @@ final class InMemoryContents implements MailboxContents {
     @Override
     public Optional<HeldMessage> message(long sequence) {
         return Optional.ofNullable(messages.get(sequence));
-    }
-
-    @Override
-    public Optional<Payload> payload(long sequence) {
-        return Optional.ofNullable(payloads.get(sequence));
     }
 
     @Override

@@ -233,7 +233,7 @@ class MailboxDeciderTest {
         assertThat(acknowledge("a")).isEqualTo(new Acknowledged(0, 1));
         assertThat(acknowledge()).isEqualTo(new Acknowledged(0, 0));
         assertThat(held()).containsExactly("b");
-        assertThat(contents.payload(0)).isEmpty();
+        assertThat(contents.message(0)).isEmpty();
     }
 
     @Test

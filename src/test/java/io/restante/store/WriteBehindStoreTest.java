@@ -118,10 +118,21 @@ class WriteBehindStoreTest {
 
     @Test
     void whatIsKnownToBeNewIsNotLookedForAndMayBeLeftOut() {
-        store.putNew(key("y"), value("1"));
+        store.putNew(key("y"), "1", new Counting());
         store.delete(key("y"));
         store.flushCache();
         assertThat(beneath.written()).isEmpty();
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotLookedForAndItsDeletionIsWritten() {
+        store.putAgain(key("x"), "1", new Counting());
+        store.delete(key("x"));
+        store.putNew(key("y"), "1", new Counting());
+        store.putAgain(key("y"), "2", new Counting());
+        store.delete(key("y"));
+        store.flushCache();
+        assertThat(beneath.written()).containsExactly("x=null");
     }
 
     @Test

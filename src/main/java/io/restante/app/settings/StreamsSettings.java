@@ -29,7 +29,7 @@ public record StreamsSettings(
     private static final Pattern HOST_AND_PORT = Pattern.compile(".+:[0-9]{1,5}");
 
     public static final StreamsSettings DEFAULTS = new StreamsSettings(
-            "restante", 1, Duration.ofSeconds(1), Duration.ofSeconds(6), 0, Optional.empty(), Optional.empty());
+            "restante", 1, Duration.ofSeconds(3), Duration.ofSeconds(6), 0, Optional.empty(), Optional.empty());
 
     StreamsSettings withApplicationServer(String address) {
         return new StreamsSettings(

@@ -20,7 +20,7 @@ final class DeadMessage {
         AddMessage written = new AddMessage(
                 Optional.of(message.id()),
                 message.recipients(),
-                died.payload(),
+                message.payload(),
                 message.ownTtl()
                         ? message.expiresAt().map(expiry -> Duration.between(message.receivedAt(), expiry))
                         : Optional.empty(),

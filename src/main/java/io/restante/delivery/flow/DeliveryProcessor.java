@@ -127,13 +127,13 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
         List<OpenMessage> messages = new ArrayList<>();
         long bytes = 0;
         for (MessageHandedOut out : handOuts) {
-            if (!messages.isEmpty() && bytes + out.payload().size() > HAND_OUT_BYTES) {
+            if (!messages.isEmpty() && bytes + out.message().size() > HAND_OUT_BYTES) {
                 handOut(record, handOuts.getFirst().window(), messages);
                 messages.clear();
                 bytes = 0;
             }
-            messages.add(out.message().open(out.payload()));
-            bytes += out.payload().size();
+            messages.add(out.message().open());
+            bytes += out.message().size();
         }
         if (!messages.isEmpty()) {
             handOut(record, handOuts.getFirst().window(), messages);

@@ -32,6 +32,7 @@ final class Outbox {
     private final Set<GatewayId> heard = new HashSet<>();
     private long position = -1;
     private String input = "";
+    private String of = "";
     private int written;
 
     Outbox(ProcessorContext<Object, Object> context) {
@@ -75,9 +76,9 @@ final class Outbox {
         if (place.offset() != position || !place.topic().equals(input)) {
             position = place.offset();
             input = place.topic();
+            of = input + "-" + place.partition() + "-" + position + "#";
             written = 0;
         }
-        String id = input + "-" + place.partition() + "-" + position + "#" + written++;
-        return CloudEvents.headers(type, id, SOURCE, Instant.ofEpochMilli(time));
+        return CloudEvents.headers(type, of + written++, SOURCE, Instant.ofEpochMilli(time));
     }
 }

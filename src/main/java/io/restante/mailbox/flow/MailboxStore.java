@@ -47,41 +47,39 @@ final class MailboxStore {
      */
     void save(MailboxId id, MailboxHead before, Mailbox mailbox, Place place, boolean whole) {
         List<Bytes> gone = new ArrayList<>();
-        mailbox.changedPayloads().forEach((sequence, payload) -> {
-            Bytes key = MailboxLayout.entry(Kind.PAYLOAD, id, sequence);
-            if (payload.isEmpty()) {
-                gone.add(key);
-            } else if (whole && sequence > before.last()) {
-                store.putNew(key, payload.get().json());
-            } else {
-                store.put(key, payload.get().json());
-            }
+        mailbox.changedDead().forEach((sequence, dead) -> {
+            Bytes key = MailboxLayout.entry(Kind.DEAD, id, sequence);
+            dead.ifPresentOrElse(message -> store.put(key, message, MailboxForms.MESSAGE), () -> gone.add(key));
         });
-        mailbox.changedDead()
-                .forEach((sequence, dead) -> change(MailboxLayout.entry(Kind.DEAD, id, sequence), dead, gone));
         mailbox.changedIds().forEach((message, known) -> {
             known.endedAt().ifPresent(end -> pages.add(id, message, end, place));
             store.put(MailboxLayout.id(id, message), known, MailboxForms.KNOWN);
         });
         mailbox.changedMessages().forEach((sequence, message) -> {
             Bytes key = MailboxLayout.entry(Kind.MESSAGE, id, sequence);
-            if (message.isEmpty() && !(whole && before.allExpireByRule())) {
-                Optional.ofNullable(store.get(key, MailboxForms.MESSAGE))
-                        .flatMap(MailboxStore::deadline)
-                        .ifPresent(deadline -> gone.add(MailboxLayout.expiry(id, deadline)));
+            if (message.isPresent()) {
+                put(key, message.get(), before, whole);
+                deadline(message.get()).ifPresent(deadline -> store.put(MailboxLayout.expiry(id, deadline), NOTHING));
+            } else {
+                if (!(whole && before.allExpireByRule())) {
+                    Optional.ofNullable(store.get(key, MailboxForms.MESSAGE))
+                            .flatMap(MailboxStore::deadline)
+                            .ifPresent(deadline -> gone.add(MailboxLayout.expiry(id, deadline)));
+                }
+                gone.add(key);
             }
-            message.flatMap(MailboxStore::deadline)
-                    .ifPresent(deadline -> store.put(MailboxLayout.expiry(id, deadline), NOTHING));
-            change(key, message, gone);
         });
         plan(id, before, mailbox.head(), gone);
     }
 
-    private void change(Bytes key, Optional<HeldMessage> message, List<Bytes> gone) {
-        if (message.isPresent()) {
-            store.put(key, message.get(), MailboxForms.MESSAGE);
+    /** Whether the message is stored is looked up only where a crash may have left it there. */
+    private void put(Bytes key, HeldMessage message, MailboxHead before, boolean whole) {
+        if (!whole) {
+            store.put(key, message, MailboxForms.MESSAGE);
+        } else if (message.sequence() > before.last()) {
+            store.putNew(key, message, MailboxForms.MESSAGE);
         } else {
-            gone.add(key);
+            store.putAgain(key, message, MailboxForms.MESSAGE);
         }
     }
 

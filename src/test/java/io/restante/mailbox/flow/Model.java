@@ -243,11 +243,7 @@ final class Model {
 
     /** After a crash, what the time did to messages may have come through though nobody was told, or have been told and not come through. */
     void recovered(World world, boolean replayed) {
-        // What has no payload any more is about to go.
-        List<Long> heldNow = world.held().stream()
-                .map(HeldMessage::sequence)
-                .filter(sequence -> world.contents().payload(sequence).isPresent())
-                .toList();
+        List<Long> heldNow = world.held().stream().map(HeldMessage::sequence).toList();
         List<Long> deadNow = world.sequences(io.restante.contract.MailboxLayout.Kind.DEAD);
         kept.replaceAll((sequence, each) -> {
             boolean isHeld = heldNow.contains(sequence);
