@@ -2,6 +2,8 @@ package io.restante.app;
 
 import io.restante.app.ops.OpsPortException;
 import io.restante.app.settings.SettingsException;
+import io.restante.app.tree.TreeCommand;
+import io.restante.app.tree.TreeInputException;
 import io.restante.gateway.access.KeyException;
 import io.restante.local.LocalBrokerException;
 import io.restante.replay.ReplayException;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             TailCommand.class,
             TokenCommand.class,
+            TreeCommand.class,
             ReplayCommand.class,
             BenchCommand.class
         })
@@ -65,6 +68,7 @@ public final class Main implements Runnable {
             case LocalBrokerException ours -> String.valueOf(ours.getMessage());
             case KeyException ours -> String.valueOf(ours.getMessage());
             case ReplayException ours -> String.valueOf(ours.getMessage());
+            case TreeInputException ours -> String.valueOf(ours.getMessage());
             case OpsPortException ours -> String.valueOf(ours.getMessage());
             default ->
                 failure.getCause() instanceof ConfigException wrong

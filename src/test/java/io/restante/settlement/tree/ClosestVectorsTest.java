@@ -3,11 +3,72 @@ package io.restante.settlement.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The closest proofs of the public vectors: made, written short and back, and judged as {@code strict} says. */
 class ClosestVectorsTest {
+    /** Why each damaged proof is refused. Which side node was damaged decides in two cases. */
+    private static final Map<String, Set<Reason>> REASONS = Map.ofEntries(
+            why("root_hash_bit", Reason.OTHER_ROOT),
+            why("root_sum_plus_one", Reason.OTHER_ROOT),
+            why("root_count_plus_one", Reason.OTHER_ROOT),
+            why("root_truncated", Reason.ROOT),
+            why("value_bit", Reason.OTHER_ROOT),
+            why("value_weight", Reason.OTHER_ROOT),
+            why("value_count", Reason.COUNT),
+            why("value_truncated_to_15_bytes", Reason.VALUE),
+            why("value_nil", Reason.VALUE),
+            why("side_node_hash_bit", Reason.OTHER_ROOT, Reason.SIDE_NODES),
+            why("side_node_sum", Reason.OTHER_ROOT, Reason.SIDE_NODES),
+            why("side_node_count", Reason.OTHER_ROOT),
+            why("side_nodes_swapped", Reason.OTHER_ROOT),
+            why("side_node_removed_top", Reason.DEPTH),
+            why("side_node_appended", Reason.DEPTH),
+            why("side_node_47_bytes_with_sibling", Reason.SIDE_NODES),
+            why("side_node_49_bytes_no_sibling", Reason.SIDE_NODES),
+            why("sibling_data_bit", Reason.SIBLING_DATA),
+            why("closest_path_bit_inside_depth", Reason.FLIPPED_BITS),
+            why("closest_path_bit_beyond_depth", Reason.OTHER_ROOT),
+            why("path_bit_inside_depth", Reason.FLIPPED_BITS),
+            why("path_31_bytes", Reason.PATH),
+            why("depth_plus_one", Reason.DEPTH),
+            why("depth_257", Reason.DEPTH),
+            why("depth_negative", Reason.DEPTH),
+            why("depth_zero_no_flips", Reason.DEPTH),
+            why("flipped_bit_added", Reason.FLIPPED_BITS),
+            why("flipped_bit_twice", Reason.FLIPPED_BITS),
+            why("flipped_bit_beyond_depth", Reason.FLIPPED_BITS),
+            why("flipped_bit_equal_depth", Reason.FLIPPED_BITS),
+            why("flipped_bits_dropped", Reason.FLIPPED_BITS),
+            why("non_membership_data_present", Reason.NON_MEMBERSHIP_DATA),
+            why("placeholder_side_node_empty_bytes_no_sibling", Reason.SIDE_NODES),
+            why("forged_other_leaf_depth_0", Reason.DEPTH),
+            why("forged_other_leaf_unjustified_flips", Reason.FLIPPED_BITS),
+            why("forged_leaf_count_5", Reason.COUNT),
+            why("forged_empty_slot_as_closest", Reason.VALUE),
+            why("bit_mask_too_short", Reason.BIT_MASK),
+            why("bit_mask_too_long", Reason.BIT_MASK),
+            why("bit_mask_bit_cleared", Reason.BIT_MASK),
+            why("num_side_nodes_300", Reason.SIDE_NODES),
+            why("num_side_nodes_negative", Reason.SIDE_NODES),
+            why("side_node_extra", Reason.BIT_MASK),
+            why("side_node_missing", Reason.BIT_MASK),
+            why("depth_three_bytes", Reason.DEPTH),
+            why("flipped_bit_three_bytes", Reason.FLIPPED_BITS),
+            why("flipped_bit_two_bytes_padded", Reason.FLIPPED_BITS),
+            why("mask_trailing_padding_bit_set", Reason.BIT_MASK),
+            why("empty/zeros", Reason.CLOSEST_PATH),
+            why("empty/ones", Reason.CLOSEST_PATH),
+            why("empty/random", Reason.CLOSEST_PATH),
+            why("sum_wraps_to_zero/random", Reason.OVERFLOW));
+
+    private static Map.Entry<String, Set<Reason>> why(String name, Reason... reasons) {
+        return Map.entry(name, Set.of(reasons));
+    }
+
     private final Verifier verifier = new Verifier();
 
     @Test
@@ -92,6 +153,8 @@ class ClosestVectorsTest {
                 .as(each.get("name") + " of " + each.get("base") + ": " + verdict)
                 .isEqualTo(accepted);
         if (verdict instanceof Verdict.Refused refused) {
+            String name = each.get("name").textValue();
+            assertThat(REASONS.get(name)).as(name).isNotNull().contains(refused.reason());
             assertThat(refused.detail()).contains("expected");
         }
     }
