@@ -80,6 +80,7 @@ final class DeliveryApplication implements AutoCloseable {
                 settings.session(),
                 settings.delivery(),
                 settings.group(),
+                settings.push().rules(),
                 settings.clock().interval(),
                 settings.topics().partitions());
     }

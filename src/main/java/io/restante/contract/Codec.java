@@ -5,6 +5,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /** How one type is written as bytes and read again. */
 public interface Codec<T> {
@@ -22,6 +23,20 @@ public interface Codec<T> {
         return decode(bytes);
     }
 
+    /** What a record of the value carries; null where a record without a value says it. */
+    default byte @Nullable [] recorded(T value) {
+        return encode(value);
+    }
+
+    /**
+     * What a record without a value says.
+     *
+     * @throws MalformedException where it says nothing
+     */
+    default T absent() throws MalformedException {
+        throw new MalformedException("value", "is missing; expected a JSON object");
+    }
+
     /** Adds the headers that the value stands in. */
     default void addHeaders(T value, Headers headers) {}
 
@@ -36,7 +51,7 @@ public interface Codec<T> {
     }
 
     default Serializer<T> serializer() {
-        return (topic, value) -> value == null ? null : encode(value);
+        return (topic, value) -> value == null ? null : recorded(value);
     }
 
     /** Its failures stop the caller; where bad input must not, decode by hand. */

@@ -15,7 +15,8 @@ final class LedgerCodec implements Codec<LedgerEntry> {
                 .put("event", entry.event().word())
                 .put("at", entry.at())
                 .putIfPresent("epoch", entry.epoch().map(Epoch::value))
-                .putIfPresent("attempt", entry.attempt()));
+                .putIfPresent("attempt", entry.attempt())
+                .putIfPresent("outcome", entry.outcome()));
     }
 
     @Override
@@ -29,6 +30,7 @@ final class LedgerCodec implements Codec<LedgerEntry> {
                 Words.constant(json, "event", LedgerEntry.Step.class, json.requiredText("event")),
                 json.requiredTime("at"),
                 epoch.isPresent() ? Optional.of(new Epoch(epoch.getAsLong())) : Optional.empty(),
-                attempt.isPresent() ? Optional.of(attempt.getAsInt()) : Optional.empty());
+                attempt.isPresent() ? Optional.of(attempt.getAsInt()) : Optional.empty(),
+                json.text("outcome"));
     }
 }

@@ -9,12 +9,14 @@ import io.restante.base.PushTarget;
 import io.restante.base.SessionId;
 import io.restante.base.Urgency;
 import io.restante.delivery.LiveWindow;
+import io.restante.delivery.Silence;
 import io.restante.mailbox.HandOut;
 import io.restante.mailbox.HeldMessage;
 import io.restante.mailbox.KnownId;
 import io.restante.mailbox.MailboxContents.Deadline;
 import io.restante.mailbox.MailboxHead;
 import io.restante.mailbox.Marks;
+import io.restante.push.PushState;
 import io.restante.store.Form;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.utils.Bytes;
 /** How the values of a mailbox's entries are written: packed, each beginning with the version of its form. */
 public final class MailboxForms {
     private static final int VERSION = 3;
+    private static final int HEAD_VERSION = 4;
     private static final byte[] NOTHING = {};
 
     public static final Form<MailboxHead> HEAD = form(MailboxForms::write, (key, bytes) -> readHead(bytes));
@@ -75,7 +78,7 @@ public final class MailboxForms {
     }
 
     private static byte[] write(MailboxHead head) {
-        return new PackedWriter(VERSION)
+        return new PackedWriter(HEAD_VERSION)
                 .whole(head.count())
                 .whole(head.bytes())
                 .whole(head.first())
@@ -84,6 +87,7 @@ public final class MailboxForms {
                 .whole(head.dead())
                 .whole(head.expiringByRule())
                 .optional(head.window(), MailboxForms::write)
+                .optional(Optional.of(head.push()).filter(push -> !push.equals(PushState.NONE)), PushForm::write)
                 .optional(head.wakeAt(), PackedWriter::time)
                 .whole(head.marks().messages())
                 .whole(head.marks().commands())
@@ -93,7 +97,7 @@ public final class MailboxForms {
     }
 
     private static MailboxHead readHead(byte[] bytes) {
-        PackedReader in = new PackedReader(bytes, VERSION, "mailbox head");
+        PackedReader in = new PackedReader(bytes, HEAD_VERSION, "mailbox head");
         return new MailboxHead(
                 in.whole(),
                 in.whole(),
@@ -103,6 +107,7 @@ public final class MailboxForms {
                 in.size(),
                 in.whole(),
                 in.optional(MailboxForms::readWindow),
+                in.optional(PushForm::read).orElse(PushState.NONE),
                 in.optional(PackedReader::time),
                 new Marks(in.whole(), in.whole(), in.whole(), in.whole()));
     }
@@ -119,7 +124,9 @@ public final class MailboxForms {
                 .flag(window.backlogDone())
                 .whole(window.inflight())
                 .whole(window.handedOut())
-                .whole(window.acknowledged());
+                .whole(window.acknowledged())
+                .whole(window.silence().waits())
+                .optional(window.silence().last(), PackedWriter::time);
     }
 
     private static LiveWindow readWindow(PackedReader in) {
@@ -135,7 +142,8 @@ public final class MailboxForms {
                 in.flag(),
                 in.size(),
                 in.whole(),
-                in.whole());
+                in.whole(),
+                new Silence(in.size(), in.optional(PackedReader::time)));
     }
 
     private static byte[] write(HeldMessage message) {
@@ -184,14 +192,14 @@ public final class MailboxForms {
                 handOut);
     }
 
-    private static void write(PackedWriter out, PushTarget target) {
+    static void write(PackedWriter out, PushTarget target) {
         switch (target) {
             case PushTarget.Fcm fcm -> out.flag(true).text(fcm.token());
             case PushTarget.Webhook webhook -> out.flag(false).text(webhook.uri());
         }
     }
 
-    private static PushTarget readTarget(PackedReader in) {
+    static PushTarget readTarget(PackedReader in) {
         return in.flag() ? new PushTarget.Fcm(in.text()) : new PushTarget.Webhook(in.text());
     }
 

@@ -5,7 +5,6 @@ import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.Tick;
 import io.restante.contract.Topic.Cleanup;
-import io.restante.delivery.PushNotification;
 import io.restante.group.FanOutStep;
 import io.restante.group.GroupEvent;
 import io.restante.group.Presence;
@@ -13,6 +12,10 @@ import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.LedgerEntry;
 import io.restante.mailbox.RefusedMessage;
+import io.restante.push.DeviceKey;
+import io.restante.push.PushOrder;
+import io.restante.push.PushResult;
+import io.restante.push.TargetChange;
 import io.restante.session.EndedSession;
 import io.restante.session.SessionSignal;
 import java.time.Duration;
@@ -94,12 +97,34 @@ public final class Topics {
             Cleanup.DELETE,
             A_MONTH);
 
-    public static final Topic<MailboxId, PushNotification> PUSH_NOTIFICATIONS = new Topic<>(
+    public static final Topic<DeviceKey, TargetChange> PUSH_TARGETS = new Topic<>(
+            "push.targets",
+            new DeviceKeyCodec(),
+            new TargetChangeCodec(),
+            "push",
+            "Where the devices of mailboxes are knocked at; no value removes one.",
+            "producers, gateways",
+            true,
+            Cleanup.COMPACT,
+            Optional.empty());
+
+    public static final Topic<MailboxId, PushResult> PUSH_RESULTS = new Topic<>(
+            "push.results",
+            MAILBOX,
+            new PushResultCodec(),
+            "push",
+            "What became of knocks.",
+            "push workers",
+            true,
+            Cleanup.DELETE,
+            A_MONTH);
+
+    public static final Topic<MailboxId, PushOrder> PUSH_NOTIFICATIONS = new Topic<>(
             "push.notifications",
             MAILBOX,
-            new PushNotificationCodec(),
+            new PushOrderCodec(),
             "push",
-            "Knocks on the door for messages that nobody was there to receive.",
+            "Knocks on the door for messages that nobody was there to receive, and those that are not needed any more.",
             "the topology",
             false,
             Cleanup.DELETE,
@@ -168,6 +193,8 @@ public final class Topics {
             MAILBOX_LEDGER,
             SESSION_EVENTS,
             SESSION_HISTORY,
+            PUSH_TARGETS,
+            PUSH_RESULTS,
             PUSH_NOTIFICATIONS,
             GROUP_EVENTS,
             GROUP_PRESENCE,

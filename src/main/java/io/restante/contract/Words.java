@@ -1,6 +1,7 @@
 package io.restante.contract;
 
 import io.restante.base.AgentId;
+import io.restante.base.DeviceId;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
 import io.restante.base.GroupId;
@@ -33,6 +34,15 @@ public final class Words {
      */
     public static MailboxId mailbox(String value) throws MalformedException {
         return named(value, "mailbox", MailboxId::new);
+    }
+
+    /**
+     * The device of this name.
+     *
+     * @throws MalformedException when it is empty or too long
+     */
+    public static DeviceId device(String value) throws MalformedException {
+        return named(value, "device", DeviceId::new);
     }
 
     static MailboxId mailbox(JsonObject json, String field) throws MalformedException {

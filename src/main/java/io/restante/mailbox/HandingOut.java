@@ -7,6 +7,7 @@ import io.restante.mailbox.MailboxEvent.CursorMoved;
 import io.restante.mailbox.MailboxEvent.HandOutLapsed;
 import io.restante.mailbox.MailboxEvent.MessageDied;
 import io.restante.mailbox.MailboxEvent.MessageHandedOut;
+import io.restante.mailbox.MailboxEvent.WaitUnanswered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,11 @@ import java.util.function.Predicate;
 /** How messages go out to a live session: in order of sequence, as many as its window has room for. */
 final class HandingOut {
     private final DeliveryRules rules;
+    private final Knocking knocking;
 
-    HandingOut(DeliveryRules rules) {
+    HandingOut(DeliveryRules rules, Knocking knocking) {
         this.rules = rules;
+        this.knocking = knocking;
     }
 
     /** The session has as many of the waiting messages as it may, oldest first. */
@@ -82,7 +85,9 @@ final class HandingOut {
     /** What was handed out and not acknowledged in time goes out again, or to the dead letters when its attempts are spent; a bounded number at a time. */
     void redeliver(Turn turn) {
         Optional<LiveWindow> window = turn.head().window();
-        for (HeldMessage held : overdue(turn)) {
+        List<HeldMessage> overdue = overdue(turn);
+        window.ifPresent(live -> suspect(turn, live, overdue));
+        for (HeldMessage held : overdue) {
             HandOut out = held.handOut().orElseThrow();
             if (out.byTake()) {
                 turn.happen(new HandOutLapsed(held.pending()));
@@ -96,6 +101,20 @@ final class HandingOut {
                 } else {
                     handOut(turn, held, true);
                 }
+            }
+        }
+    }
+
+    /** A session that lets one wait after the other go by may be a phantom: then somebody is knocked for as well. */
+    private void suspect(Turn turn, LiveWindow window, List<HeldMessage> overdue) {
+        List<HeldMessage> theirs = overdue.stream()
+                .filter(held -> held.handOut().orElseThrow().to(window.epoch()))
+                .toList();
+        if (theirs.stream().anyMatch(held -> window.silence()
+                .isLongerBy(held.handOut().orElseThrow().at()))) {
+            turn.happen(new WaitUnanswered(window, turn.now()));
+            if (turn.head().window().orElseThrow().suspect()) {
+                knocking.ringForFirst(turn, theirs);
             }
         }
     }

@@ -10,10 +10,23 @@ import java.util.Optional;
  * One line of a message's timeline: the value of a record of {@code mailbox.ledger}.
  *
  * @param epoch the live session it was handed out to, or whose acknowledgement it was
- * @param attempt which hand-out it was
+ * @param attempt which hand-out it was, or which try of a knock
+ * @param outcome what became of a knock
  */
 public record LedgerEntry(
-        MessageId id, long sequence, Step event, Instant at, Optional<Epoch> epoch, Optional<Integer> attempt) {
+        MessageId id,
+        long sequence,
+        Step event,
+        Instant at,
+        Optional<Epoch> epoch,
+        Optional<Integer> attempt,
+        Optional<String> outcome) {
+    /** A line that is not about a knock. */
+    public LedgerEntry(
+            MessageId id, long sequence, Step event, Instant at, Optional<Epoch> epoch, Optional<Integer> attempt) {
+        this(id, sequence, event, at, epoch, attempt, Optional.empty());
+    }
+
     /** What can happen to a message. */
     public enum Step {
         STORED,

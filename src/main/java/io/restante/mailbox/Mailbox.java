@@ -15,9 +15,10 @@ import io.restante.mailbox.MailboxEvent.MessagePutBack;
 import io.restante.mailbox.MailboxEvent.MessageRefused;
 import io.restante.mailbox.MailboxEvent.MessageStored;
 import io.restante.mailbox.MailboxEvent.MessageTaken;
-import io.restante.mailbox.MailboxEvent.PushRequested;
+import io.restante.mailbox.MailboxEvent.Pushing;
 import io.restante.mailbox.MailboxEvent.SessionJoined;
 import io.restante.mailbox.MailboxEvent.SessionLeft;
+import io.restante.mailbox.MailboxEvent.WaitUnanswered;
 import io.restante.mailbox.MailboxEvent.WakeSet;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -102,7 +103,8 @@ public final class Mailbox implements MailboxContents {
             }
             case MessageDied died -> die(died.message());
             case MessagePutBack back -> putBack(back.message());
-            case PushRequested push -> {}
+            case Pushing push -> head = head.with(head.push().apply(push.event()));
+            case WaitUnanswered silent -> head = head.with(head.window().map(window -> window.unanswered(silent.at())));
             case SessionJoined joined -> head = head.with(Optional.of(joined.window()));
             case SessionLeft left -> head = head.with(Optional.empty());
             case BacklogDelivered delivered -> head = head.with(head.window().map(LiveWindow::backlogTold));

@@ -1,6 +1,7 @@
 package io.restante.mailbox;
 
 import io.restante.base.Decision;
+import io.restante.base.DeviceId;
 import io.restante.base.MessageId;
 import io.restante.base.Rejection;
 import io.restante.delivery.DeliveryRules;
@@ -22,9 +23,12 @@ import io.restante.mailbox.MailboxEvent.MessagePutBack;
 import io.restante.mailbox.MailboxEvent.MessageRefused;
 import io.restante.mailbox.MailboxEvent.MessageStored;
 import io.restante.mailbox.MailboxEvent.MessageTaken;
-import io.restante.mailbox.MailboxEvent.PushRequested;
+import io.restante.mailbox.MailboxEvent.Pushing;
 import io.restante.mailbox.MailboxEvent.SessionJoined;
 import io.restante.mailbox.MailboxEvent.SessionLeft;
+import io.restante.push.PushResult;
+import io.restante.push.PushRules;
+import io.restante.push.TargetChange;
 import io.restante.session.EndReason;
 import io.restante.session.LiveSession;
 import io.restante.session.SessionEvent;
@@ -45,13 +49,20 @@ public final class MailboxDecider {
     private final MailboxRules rules;
     private final DeliveryRules delivery;
     private final HandingOut handingOut;
+    private final Knocking knocking;
     private final Waking waking;
 
+    /** A decider of mailboxes that knock as often as is usual. */
     public MailboxDecider(MailboxRules rules, DeliveryRules delivery) {
+        this(rules, delivery, PushRules.DEFAULTS);
+    }
+
+    public MailboxDecider(MailboxRules rules, DeliveryRules delivery, PushRules push) {
         this.rules = rules;
         this.delivery = delivery;
-        this.handingOut = new HandingOut(delivery);
-        this.waking = new Waking(handingOut);
+        this.knocking = new Knocking(push);
+        this.handingOut = new HandingOut(delivery, knocking);
+        this.waking = new Waking(handingOut, knocking);
     }
 
     /**
@@ -78,11 +89,15 @@ public final class MailboxDecider {
         long sequenceBefore = turn.head().last();
         turn.happen(new MessageStored(message));
         message.expiresAt().ifPresent(turn::wakeBy);
+        knocking.named(turn, message);
         Optional<LiveWindow> window = turn.head().window();
-        switch (Destination.of(window, message.push(), sequenceBefore, delivery, moment.now())) {
+        switch (Destination.of(window, knocking.targets(turn, message), sequenceBefore, delivery, moment.now())) {
             case Destination.Live live -> handingOut.handOutNext(turn, message);
-            case Destination.Push push -> turn.happen(new PushRequested(message, push.target()));
+            case Destination.Push push -> knocking.ring(turn, message);
             case Destination.Hold hold -> {}
+        }
+        if (window.filter(LiveWindow::suspect).isPresent()) {
+            knocking.ring(turn, message);
         }
         return turn.done();
     }
@@ -155,9 +170,14 @@ public final class MailboxDecider {
         HeldMessage message = held.get();
         events.add(new MessageStored(message));
         Optional<LiveWindow> window = mailbox.head().window();
+        mailbox.head()
+                .push()
+                .issuedFor(sequence, mailbox.head().count())
+                .forEach(issued -> events.add(new Pushing(issued)));
         if (window.isEmpty()) {
-            message.push().ifPresent(target -> events.add(new PushRequested(message, target)));
-        } else if (message.handOut().filter(out -> out.to(window.get().epoch())).isPresent()) {
+            return events;
+        }
+        if (message.handOut().filter(out -> out.to(window.get().epoch())).isPresent()) {
             events.add(new MessageHandedOut(message, window.get(), true));
         }
         return events;
@@ -201,6 +221,9 @@ public final class MailboxDecider {
             turn.wakeBy(due);
             taken.add(out.open());
         }
+        if (!taken.isEmpty()) {
+            knocking.looked(turn);
+        }
         if (!taken.isEmpty() && take.recipient().isEmpty() && taken.getFirst().sequence() > first) {
             noteFront(turn, taken.getFirst().sequence());
         }
@@ -234,6 +257,9 @@ public final class MailboxDecider {
                 unknown++;
             }
         }
+        if (acknowledged > 0) {
+            knocking.seen(turn);
+        }
         handingOut.fill(turn);
         return new MailboxReply.Acknowledged(acknowledged, unknown);
     }
@@ -241,6 +267,9 @@ public final class MailboxDecider {
     private MailboxReply acknowledgeAll(Turn turn, AcknowledgeAll all) {
         List<HeldMessage> theirs = heldFor(turn, Optional.of(all.recipient()));
         theirs.forEach(message -> end(turn, message));
+        if (!theirs.isEmpty()) {
+            knocking.seen(turn);
+        }
         handingOut.fill(turn);
         return new MailboxReply.Acknowledged(theirs.size(), 0);
     }
@@ -253,6 +282,7 @@ public final class MailboxDecider {
         List<HeldMessage> theirs = heldFor(turn, purge.recipient());
         if (!purge.dryRun()) {
             theirs.forEach(message -> turn.happen(new MessageDropped(message, Step.PURGED, turn.now())));
+            knocking.emptied(turn);
             handingOut.fill(turn);
         }
         return new MailboxReply.Purged(theirs.size(), purge.dryRun());
@@ -290,6 +320,9 @@ public final class MailboxDecider {
                 .filter(window -> window.cursor() >= message.sequence())
                 .ifPresent(window -> turn.happen(new CursorMoved(message.sequence() - 1)));
         handingOut.fill(turn);
+        if (turn.head().window().isEmpty()) {
+            knocking.ring(turn, message);
+        }
         return new MailboxReply.PutBack();
     }
 
@@ -327,15 +360,34 @@ public final class MailboxDecider {
                 0,
                 0,
                 0)));
+        knocking.seen(turn);
         turn.wakeBy(opensAt);
         handingOut.fill(turn);
     }
 
-    private static void leave(Turn turn, SessionEnded ended) {
+    private void leave(Turn turn, SessionEnded ended) {
         turn.head()
                 .window()
                 .filter(window -> window.epoch().equals(ended.epoch()))
-                .ifPresent(window -> turn.happen(new SessionLeft(window, ended.at(), ended.reason())));
+                .ifPresent(window -> {
+                    turn.happen(new SessionLeft(window, ended.at(), ended.reason()));
+                    knocking.sessionEnded(turn);
+                });
+    }
+
+    /** Follows what becomes of the targets of its devices. */
+    public Decision<MailboxEvent> target(
+            Mailbox mailbox, DeviceId device, TargetChange change, long offset, Moment moment) {
+        Turn turn = new Turn(mailbox, moment);
+        knocking.change(turn, device, change, offset);
+        return turn.done();
+    }
+
+    /** Follows what became of a knock. */
+    public Decision<MailboxEvent> pushed(Mailbox mailbox, PushResult result, Moment moment) {
+        Turn turn = new Turn(mailbox, moment);
+        knocking.answered(turn, result);
+        return turn.done();
     }
 
     /** Looks at what time has made due: hand-outs, expiries, ids to forget. */

@@ -1,7 +1,7 @@
 package io.restante.mailbox;
 
-import io.restante.base.PushTarget;
 import io.restante.delivery.LiveWindow;
+import io.restante.push.PushEvent;
 import io.restante.session.EndReason;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,8 +35,11 @@ public sealed interface MailboxEvent {
     /** A dead letter waits again; its state is the one after. */
     record MessagePutBack(HeldMessage message) implements MailboxEvent {}
 
-    /** Nobody was there for the message; a push notification knocks. */
-    record PushRequested(HeldMessage message, PushTarget target) implements MailboxEvent {}
+    /** Something happened to the mailbox's knocks or to where they go. */
+    record Pushing(PushEvent event) implements MailboxEvent {}
+
+    /** A wait for an acknowledgement of the window's session ended without one. */
+    record WaitUnanswered(LiveWindow window, Instant at) implements MailboxEvent {}
 
     /** A session holds the mailbox. */
     record SessionJoined(LiveWindow window) implements MailboxEvent {}

@@ -1,6 +1,7 @@
 package io.restante.mailbox;
 
 import io.restante.delivery.LiveWindow;
+import io.restante.push.PushState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param dead messages in the dead letters that can be put back
  * @param expiringByRule held messages that expire when the mailbox's rule says so
  * @param window the live session messages are handed out to
+ * @param push whose door is knocked at when nobody is there
  * @param wakeAt when the mailbox must be looked at again; there may be nothing to do by then, but never earlier
  */
 public record MailboxHead(
@@ -26,11 +28,12 @@ public record MailboxHead(
         int dead,
         long expiringByRule,
         Optional<LiveWindow> window,
+        PushState push,
         Optional<Instant> wakeAt,
         Marks marks) {
     /** A mailbox nobody has used yet. */
     public static final MailboxHead EMPTY =
-            new MailboxHead(0, 0, 0, -1, 0, 0, 0, Optional.empty(), Optional.empty(), Marks.NONE);
+            new MailboxHead(0, 0, 0, -1, 0, 0, 0, Optional.empty(), PushState.NONE, Optional.empty(), Marks.NONE);
 
     /** Held messages that are out: with the live session, or marked by a take. */
     public long handedOut() {
@@ -44,7 +47,7 @@ public record MailboxHead(
 
     public MailboxHead marked(Marks.Input input, long offset) {
         return new MailboxHead(
-                count, bytes, first, last, taken, dead, expiringByRule, window, wakeAt, marks.at(input, offset));
+                count, bytes, first, last, taken, dead, expiringByRule, window, push, wakeAt, marks.at(input, offset));
     }
 
     MailboxHead joinedBy(HeldMessage message) {
@@ -57,6 +60,7 @@ public record MailboxHead(
                 dead,
                 expiringByRule + (message.expiresByRule() ? 1 : 0),
                 window,
+                push,
                 wakeAt,
                 marks);
     }
@@ -74,27 +78,32 @@ public record MailboxHead(
                 dead,
                 expiringByRule - (message.expiresByRule() ? 1 : 0),
                 window,
+                push,
                 wakeAt,
                 marks);
     }
 
     MailboxHead withTaken(int newTaken) {
-        return new MailboxHead(count, bytes, first, last, newTaken, dead, expiringByRule, window, wakeAt, marks);
+        return new MailboxHead(count, bytes, first, last, newTaken, dead, expiringByRule, window, push, wakeAt, marks);
     }
 
     MailboxHead withDead(int newDead) {
-        return new MailboxHead(count, bytes, first, last, taken, newDead, expiringByRule, window, wakeAt, marks);
+        return new MailboxHead(count, bytes, first, last, taken, newDead, expiringByRule, window, push, wakeAt, marks);
     }
 
     MailboxHead with(Optional<LiveWindow> newWindow) {
-        return new MailboxHead(count, bytes, first, last, taken, dead, expiringByRule, newWindow, wakeAt, marks);
+        return new MailboxHead(count, bytes, first, last, taken, dead, expiringByRule, newWindow, push, wakeAt, marks);
+    }
+
+    MailboxHead with(PushState newPush) {
+        return new MailboxHead(count, bytes, first, last, taken, dead, expiringByRule, window, newPush, wakeAt, marks);
     }
 
     MailboxHead wakingAt(Optional<Instant> time) {
-        return new MailboxHead(count, bytes, first, last, taken, dead, expiringByRule, window, time, marks);
+        return new MailboxHead(count, bytes, first, last, taken, dead, expiringByRule, window, push, time, marks);
     }
 
     MailboxHead startingAt(long newFirst) {
-        return new MailboxHead(count, bytes, newFirst, last, taken, dead, expiringByRule, window, wakeAt, marks);
+        return new MailboxHead(count, bytes, newFirst, last, taken, dead, expiringByRule, window, push, wakeAt, marks);
     }
 }

@@ -10,7 +10,9 @@ public record Marks(long messages, long commands, long sessions, long ticks) {
         MESSAGES,
         COMMANDS,
         SESSIONS,
-        TICKS
+        TICKS,
+        /** What is told of knocks and their targets: known when it comes again by its own words, so no mark is kept. */
+        PUSHES
     }
 
     public static final Marks NONE = new Marks(-1, -1, -1, -1);
@@ -21,6 +23,7 @@ public record Marks(long messages, long commands, long sessions, long ticks) {
             case COMMANDS -> commands;
             case SESSIONS -> sessions;
             case TICKS -> ticks;
+            case PUSHES -> -1;
         };
     }
 
@@ -35,6 +38,7 @@ public record Marks(long messages, long commands, long sessions, long ticks) {
             case COMMANDS -> new Marks(messages, mark, sessions, ticks);
             case SESSIONS -> new Marks(messages, commands, mark, ticks);
             case TICKS -> new Marks(messages, commands, sessions, mark);
+            case PUSHES -> this;
         };
     }
 }

@@ -39,6 +39,10 @@ public final class Recount {
         mailbox.recounted(of(before, held, mailbox.countDead()));
         boolean torn =
                 !leaving.isEmpty() || !broken.isEmpty() || !mailbox.head().equals(before);
+        if (torn) {
+            boolean named = held.stream().anyMatch(message -> message.push().isPresent());
+            mailbox.recounted(mailbox.head().with(mailbox.head().push().mended(named, now)));
+        }
         if (torn && before.wakeAt().filter(wake -> !wake.isAfter(now)).isEmpty()) {
             mailbox.recounted(mailbox.head().wakingAt(Optional.of(now)));
         }
@@ -74,6 +78,7 @@ public final class Recount {
                 dead,
                 held.stream().filter(HeldMessage::expiresByRule).count(),
                 head.window().map(window -> of(window, held)),
+                head.push(),
                 head.wakeAt(),
                 head.marks());
     }

@@ -15,15 +15,18 @@ final class Waking {
     static final int BATCH = 500;
 
     private final HandingOut handingOut;
+    private final Knocking knocking;
 
-    Waking(HandingOut handingOut) {
+    Waking(HandingOut handingOut, Knocking knocking) {
         this.handingOut = handingOut;
+        this.knocking = knocking;
     }
 
     void wake(Turn turn) {
         expire(turn);
         handingOut.redeliver(turn);
         handingOut.fill(turn);
+        knocking.wake(turn);
         Optional<Instant> next = nextWake(turn);
         if (!next.equals(turn.head().wakeAt())) {
             turn.happen(new WakeSet(next));
@@ -71,6 +74,7 @@ final class Waking {
                 .ifPresent(window -> deadlines.add(window.opensAt()));
         chosen(turn, 1).forEach(deadline -> deadlines.add(deadline.expiresAt()));
         byRule(turn, 1, held -> false).forEach(held -> held.expiresAt().ifPresent(deadlines::add));
+        turn.head().push().dueAt().ifPresent(deadlines::add);
         return deadlines.stream().min(Instant::compareTo);
     }
 }

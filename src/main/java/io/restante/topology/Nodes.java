@@ -6,6 +6,8 @@ final class Nodes {
     static final String COMMANDS_SOURCE = "mailbox-commands-source";
     static final String SESSIONS_SOURCE = "session-events-source";
     static final String TICKS_SOURCE = "clock-ticks-source";
+    static final String TARGETS_SOURCE = "push-targets-source";
+    static final String RESULTS_SOURCE = "push-results-source";
     static final String GROUP_EVENTS_SOURCE = "group-events-source";
     static final String GROUP_STEPS_SOURCE = "group-steps-source";
 
@@ -13,6 +15,8 @@ final class Nodes {
     static final String COMMANDS_INTAKE = "mailbox-commands-intake";
     static final String SESSIONS_INTAKE = "session-events-intake";
     static final String TICKS_INTAKE = "clock-ticks-intake";
+    static final String TARGETS_INTAKE = "push-targets-intake";
+    static final String RESULTS_INTAKE = "push-results-intake";
     static final String GROUP_EVENTS_INTAKE = "group-events-intake";
     static final String GROUP_STEPS_INTAKE = "group-steps-intake";
 
@@ -24,6 +28,8 @@ final class Nodes {
     static final String MAILBOX_ADD = "mailbox-add-message";
     static final String MAILBOX_COMMAND = "mailbox-command";
     static final String MAILBOX_SESSION = "mailbox-session";
+    static final String MAILBOX_TARGET = "mailbox-push-target";
+    static final String MAILBOX_PUSHED = "mailbox-push-result";
     static final String MAILBOX_WAKE = "mailbox-wake";
     static final String GROUP_PRESENCE = "group-presence";
     static final String GROUP_EVENT = "group-event";

@@ -6,6 +6,7 @@ import io.restante.clock.flow.ClockProcessor;
 import io.restante.contract.GatewayRecord;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.Progress;
+import io.restante.contract.PushMeter;
 import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
@@ -25,6 +26,8 @@ import io.restante.mailbox.flow.AddMessageProcessor;
 import io.restante.mailbox.flow.CommandProcessor;
 import io.restante.mailbox.flow.ForgetProcessor;
 import io.restante.mailbox.flow.MailboxSessionProcessor;
+import io.restante.mailbox.flow.PushResultProcessor;
+import io.restante.mailbox.flow.PushTargetProcessor;
 import io.restante.mailbox.flow.WakeProcessor;
 import io.restante.session.SessionDecider;
 import io.restante.session.flow.ForgetSeatsProcessor;
@@ -45,14 +48,16 @@ public final class RestanteTopology {
     private final Rules rules;
     private final Stage stage;
     private final Progress progress;
+    private final PushMeter meter;
     private final MailboxDecider mailboxes;
     private final Topology map;
 
-    private RestanteTopology(Rules rules, Stage stage, Progress progress, StreamsConfig config) {
+    private RestanteTopology(Rules rules, Stage stage, Progress progress, PushMeter meter, StreamsConfig config) {
         this.rules = rules;
         this.stage = stage;
         this.progress = progress;
-        this.mailboxes = new MailboxDecider(rules.mailbox(), rules.delivery());
+        this.meter = meter;
+        this.mailboxes = new MailboxDecider(rules.mailbox(), rules.delivery(), rules.push());
         this.map = new Topology(new TopologyConfig(config));
     }
 
@@ -63,11 +68,18 @@ public final class RestanteTopology {
 
     /** @param stage where its sinks write */
     public static Topology build(Rules rules, Stage stage, Progress progress, StreamsConfig config) {
-        return new RestanteTopology(rules, stage, progress, config)
+        return build(rules, stage, progress, PushMeter.NONE, config);
+    }
+
+    /** @param meter is told what no record tells of knocks */
+    public static Topology build(
+            Rules rules, Stage stage, Progress progress, PushMeter meter, StreamsConfig config) {
+        return new RestanteTopology(rules, stage, progress, meter, config)
                 .clock()
                 .sessions()
                 .groups()
                 .mailboxes()
+                .pushes()
                 .deliveries()
                 .map;
     }
@@ -190,6 +202,28 @@ public final class RestanteTopology {
         return this;
     }
 
+    private RestanteTopology pushes() {
+        input(
+                Topics.PUSH_TARGETS,
+                Nodes.TARGETS_SOURCE,
+                Nodes.TARGETS_INTAKE,
+                IntakeProcessor.Key.REQUIRED,
+                Nodes.MAILBOX_TARGET);
+        map.addProcessor(
+                Nodes.MAILBOX_TARGET, () -> new PushTargetProcessor(mailboxes, progress), Nodes.TARGETS_INTAKE);
+        input(
+                Topics.PUSH_RESULTS,
+                Nodes.RESULTS_SOURCE,
+                Nodes.RESULTS_INTAKE,
+                IntakeProcessor.Key.REQUIRED,
+                Nodes.MAILBOX_PUSHED);
+        map.addProcessor(
+                Nodes.MAILBOX_PUSHED, () -> new PushResultProcessor(mailboxes, progress), Nodes.RESULTS_INTAKE);
+        map.connectProcessorAndStateStores(Nodes.MAILBOX_TARGET, Store.MAILBOX_ENTRIES.name());
+        map.connectProcessorAndStateStores(Nodes.MAILBOX_PUSHED, Store.MAILBOX_ENTRIES.name());
+        return this;
+    }
+
     private RestanteTopology deliveries() {
         Sinks sinks = new Sinks(
                 Nodes.LIVE_SINK,
@@ -200,11 +234,13 @@ public final class RestanteTopology {
                 Nodes.DEAD_LETTERS_SINK);
         map.addProcessor(
                 Nodes.DELIVERY,
-                () -> new DeliveryProcessor(sinks),
+                () -> new DeliveryProcessor(sinks, meter),
                 Nodes.MAILBOX_ADD,
                 Nodes.MAILBOX_COMMAND,
                 Nodes.MAILBOX_SESSION,
-                Nodes.MAILBOX_WAKE);
+                Nodes.MAILBOX_WAKE,
+                Nodes.MAILBOX_TARGET,
+                Nodes.MAILBOX_PUSHED);
         map.connectProcessorAndStateStores(Nodes.DELIVERY, Store.SESSION_ENTRIES.name());
         Topic<String, LiveRecord> live = Topics.live(new GatewayId("any"));
         Serializer<GatewayRecord> addressed = (topic, value) -> live.values().encode(value.live());
@@ -230,7 +266,9 @@ public final class RestanteTopology {
                 Nodes.MESSAGES_INTAKE,
                 Nodes.COMMANDS_INTAKE,
                 Nodes.GROUP_EVENTS_INTAKE,
-                Nodes.GROUP_STEPS_INTAKE);
+                Nodes.GROUP_STEPS_INTAKE,
+                Nodes.TARGETS_INTAKE,
+                Nodes.RESULTS_INTAKE);
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.restante.topology;
 import io.restante.delivery.DeliveryRules;
 import io.restante.group.GroupRules;
 import io.restante.mailbox.MailboxRules;
+import io.restante.push.PushRules;
 import io.restante.session.SessionRules;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ public record Rules(
         SessionRules session,
         DeliveryRules delivery,
         GroupRules group,
+        PushRules push,
         Duration tickInterval,
         int partitions) {
     public static final Rules DEFAULTS =
@@ -24,6 +26,17 @@ public record Rules(
 
     /** The rules of a topology that is told nothing of groups and partitions. */
     public Rules(MailboxRules mailbox, SessionRules session, DeliveryRules delivery, Duration tickInterval) {
-        this(mailbox, session, delivery, GroupRules.DEFAULTS, tickInterval, 0);
+        this(mailbox, session, delivery, GroupRules.DEFAULTS, PushRules.DEFAULTS, tickInterval, 0);
+    }
+
+    /** The rules of a topology that knocks as is usual. */
+    public Rules(
+            MailboxRules mailbox,
+            SessionRules session,
+            DeliveryRules delivery,
+            GroupRules group,
+            Duration tickInterval,
+            int partitions) {
+        this(mailbox, session, delivery, group, PushRules.DEFAULTS, tickInterval, partitions);
     }
 }

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param session who may hold a live session
  * @param delivery how messages are handed out
  * @param group how groups are told
+ * @param push whose door is knocked at, and how
  * @param gateway where clients connect
  * @param auth who may come in
  * @param ops where operators look
@@ -40,6 +41,7 @@ public record Settings(
         SessionRules session,
         DeliveryRules delivery,
         GroupRules group,
+        PushSettings push,
         GatewaySettings gateway,
         AuthSettings auth,
         OpsSettings ops,
@@ -54,6 +56,7 @@ public record Settings(
             SessionRules.DEFAULTS,
             DeliveryRules.DEFAULTS,
             GroupRules.DEFAULTS,
+            PushSettings.DEFAULTS,
             GatewaySettings.DEFAULTS,
             AuthSettings.DEFAULTS,
             OpsSettings.DEFAULTS,
@@ -83,7 +86,8 @@ public record Settings(
     /** The same settings for brokers at another address. */
     public Settings withBootstrapServers(String servers) {
         return new Settings(
-                servers, data, topics, streams, clock, mailbox, session, delivery, group, gateway, auth, ops, kafka);
+                servers, data, topics, streams, clock, mailbox, session, delivery, group, push, gateway, auth, ops,
+                kafka);
     }
 
     /** The same settings for an instance that others reach at this address. */
@@ -98,6 +102,7 @@ public record Settings(
                 session,
                 delivery,
                 group,
+                push,
                 gateway,
                 auth,
                 ops,
@@ -116,6 +121,7 @@ public record Settings(
                 session,
                 delivery,
                 group,
+                push,
                 gateway.withId(id),
                 auth,
                 ops,

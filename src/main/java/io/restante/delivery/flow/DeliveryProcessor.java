@@ -2,9 +2,9 @@ package io.restante.delivery.flow;
 
 import io.restante.base.MailboxId;
 import io.restante.contract.LiveRecord;
+import io.restante.contract.PushMeter;
 import io.restante.contract.Topics;
 import io.restante.delivery.LiveWindow;
-import io.restante.delivery.PushNotification;
 import io.restante.mailbox.HandOut;
 import io.restante.mailbox.HeldMessage;
 import io.restante.mailbox.LedgerEntry;
@@ -23,9 +23,10 @@ import io.restante.mailbox.MailboxEvent.MessagePutBack;
 import io.restante.mailbox.MailboxEvent.MessageRefused;
 import io.restante.mailbox.MailboxEvent.MessageStored;
 import io.restante.mailbox.MailboxEvent.MessageTaken;
-import io.restante.mailbox.MailboxEvent.PushRequested;
+import io.restante.mailbox.MailboxEvent.Pushing;
 import io.restante.mailbox.MailboxEvent.SessionJoined;
 import io.restante.mailbox.MailboxEvent.SessionLeft;
+import io.restante.mailbox.MailboxEvent.WaitUnanswered;
 import io.restante.mailbox.MailboxEvent.WakeSet;
 import io.restante.mailbox.MailboxHappened;
 import io.restante.mailbox.OpenMessage;
@@ -47,17 +48,21 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
     private static final long HAND_OUT_BYTES = 1 << 20;
 
     private final Sinks sinks;
+    private final PushMeter meter;
     private ProcessorContext<Object, Object> context;
     private Outbox outbox;
+    private Knocks knocks;
 
-    public DeliveryProcessor(Sinks sinks) {
+    public DeliveryProcessor(Sinks sinks, PushMeter meter) {
         this.sinks = sinks;
+        this.meter = meter;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         this.outbox = new Outbox(context);
+        this.knocks = new Knocks(context, outbox, sinks, meter);
     }
 
     @Override
@@ -96,7 +101,7 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
                 bury(record, died);
             }
             case MessagePutBack back -> ledger(record, back.message(), Step.PUT_BACK);
-            case PushRequested push -> push(record, push);
+            case Pushing pushing -> knocks.tell(record, pushing.event());
             case BacklogDelivered delivered -> {
                 handOut(record, handOuts);
                 LiveWindow window = delivered.window();
@@ -119,6 +124,7 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
             case CursorMoved moved -> {}
             case FrontMoved moved -> {}
             case WakeSet wake -> {}
+            case WaitUnanswered silent -> {}
         }
     }
 
@@ -168,24 +174,6 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
         if (left.reason() == EndReason.GATEWAY_LOST) {
             live(record, window, new LiveRecord.Close(window.connection(), window.epoch(), left.reason()));
         }
-    }
-
-    private void push(Record<MailboxId, MailboxHappened> record, PushRequested push) {
-        HeldMessage message = push.message();
-        int partition = context.taskId().partition();
-        outbox.send(
-                Topics.PUSH_NOTIFICATIONS,
-                sinks.push(),
-                record.key(),
-                new PushNotification(
-                        "push-" + partition + "-" + message.sequence(),
-                        record.key(),
-                        push.target(),
-                        message.id(),
-                        message.urgency(),
-                        message.collapseKey(),
-                        message.expiresAt()),
-                record.timestamp());
     }
 
     private void bury(Record<MailboxId, MailboxHappened> record, MessageDied died) {

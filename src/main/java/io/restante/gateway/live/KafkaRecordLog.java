@@ -65,7 +65,7 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
                 topic.name(),
                 topic.partition(key, settings.partitions()),
                 topic.keys().encode(key),
-                topic.values().encode(value),
+                topic.values().recorded(value),
                 with));
     }
 

@@ -88,9 +88,6 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
 
     private V value(Record<byte[], byte[]> record) throws MalformedException {
         byte @Nullable [] bytes = record.value();
-        if (bytes == null) {
-            throw new MalformedException("value", "is missing; expected a JSON object");
-        }
-        return topic.values().decode(bytes, record.headers());
+        return bytes == null ? topic.values().absent() : topic.values().decode(bytes, record.headers());
     }
 }
