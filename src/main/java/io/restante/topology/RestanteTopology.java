@@ -72,8 +72,7 @@ public final class RestanteTopology {
     }
 
     /** @param meter is told what no record tells of knocks */
-    public static Topology build(
-            Rules rules, Stage stage, Progress progress, PushMeter meter, StreamsConfig config) {
+    public static Topology build(Rules rules, Stage stage, Progress progress, PushMeter meter, StreamsConfig config) {
         return new RestanteTopology(rules, stage, progress, meter, config)
                 .clock()
                 .sessions()

@@ -43,6 +43,8 @@ class CodecPropertyTest {
         WRITTEN.put(Topics.SESSION_EVENTS.values(), Values::signal);
         WRITTEN.put(Topics.SESSION_HISTORY.values(), Values::ended);
         WRITTEN.put(Topics.PUSH_NOTIFICATIONS.values(), Values::push);
+        WRITTEN.put(Topics.PUSH_RESULTS.values(), Values::pushed);
+        WRITTEN.put(Topics.PUSH_TARGETS.values(), Values::targetChange);
         WRITTEN.put(Topics.GROUP_PRESENCE.values(), Values::presence);
         WRITTEN.put(Topics.GROUP_STEPS.values(), Values::step);
         WRITTEN.put(Topics.CLOCK_TICKS.values(), Values::tick);
@@ -56,6 +58,7 @@ class CodecPropertyTest {
             WRITTEN.forEach((codec, value) -> readsBack(codec, value.apply(values)));
             readsBack(Topics.MAILBOX_MESSAGES.keys(), values.mailbox());
             readsBack(Topics.SESSION_EVENTS.keys(), values.text());
+            readsBack(Topics.PUSH_TARGETS.keys(), values.deviceKey());
         });
     }
 

@@ -1,6 +1,7 @@
 package io.restante.contract;
 
 import io.restante.base.AgentId;
+import io.restante.base.DeviceId;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
 import io.restante.base.GroupId;
@@ -13,7 +14,7 @@ import io.restante.base.SessionId;
 import io.restante.base.Tick;
 import io.restante.base.Urgency;
 import io.restante.delivery.LiveWindow;
-import io.restante.delivery.PushNotification;
+import io.restante.delivery.Silence;
 import io.restante.group.EventId;
 import io.restante.group.FanOutStep;
 import io.restante.group.GroupEvent;
@@ -32,6 +33,16 @@ import io.restante.mailbox.Marks;
 import io.restante.mailbox.OpenMessage;
 import io.restante.mailbox.RefusedMessage;
 import io.restante.mailbox.ReplyAddress;
+import io.restante.push.Bell;
+import io.restante.push.DeviceKey;
+import io.restante.push.Knock;
+import io.restante.push.PushNotification;
+import io.restante.push.PushOrder;
+import io.restante.push.PushOutcome;
+import io.restante.push.PushResult;
+import io.restante.push.PushState;
+import io.restante.push.RegisteredTarget;
+import io.restante.push.TargetChange;
 import io.restante.session.EndReason;
 import io.restante.session.EndedSession;
 import io.restante.session.LiveSession;
@@ -262,7 +273,8 @@ final class Values {
                 one(LedgerEntry.Step.class),
                 time(),
                 maybe(this::epoch),
-                maybe(() -> random.nextInt(9)));
+                maybe(() -> random.nextInt(9)),
+                maybe(this::textOrEmpty));
     }
 
     RefusedMessage refused() {
@@ -314,15 +326,65 @@ final class Values {
         return new Waiting(whole(), whole(), maybe(this::agent));
     }
 
-    PushNotification push() {
-        return new PushNotification(
+    PushOrder push() {
+        return random.nextInt(4) == 0
+                ? new PushOrder.Cancel(text())
+                : new PushNotification(
+                        text(),
+                        1 + random.nextInt(9),
+                        mailbox(),
+                        target(),
+                        message(),
+                        whole(),
+                        time(),
+                        one(Urgency.class),
+                        maybe(this::textOrEmpty),
+                        maybe(this::time));
+    }
+
+    PushResult pushed() {
+        return new PushResult(
                 text(),
-                mailbox(),
-                target(),
+                random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(9)) : OptionalInt.empty(),
+                one(PushOutcome.class),
+                maybe(this::textOrEmpty),
+                maybe(() -> Duration.ofMillis(random.nextInt(9_000))),
+                time());
+    }
+
+    TargetChange targetChange() {
+        return random.nextInt(4) == 0
+                ? new TargetChange.Remove()
+                : new TargetChange.Register(target(), maybe(this::time));
+    }
+
+    DeviceKey deviceKey() {
+        return new DeviceKey(mailbox(), new DeviceId(text()));
+    }
+
+    private Knock knock() {
+        return new Knock(
+                whole(),
+                whole(),
                 message(),
+                time(),
                 one(Urgency.class),
                 maybe(this::textOrEmpty),
-                maybe(this::time));
+                maybe(this::time),
+                1 + random.nextInt(9),
+                time(),
+                random.nextBoolean(),
+                time());
+    }
+
+    private PushState pushState() {
+        return new PushState(
+                random.nextBoolean(),
+                whole(),
+                whole() - 1,
+                maybe(this::time),
+                list(() -> new RegisteredTarget(new DeviceId(text()), target(), time())),
+                list(() -> new Bell(target(), maybe(this::time), random.nextBoolean(), list(this::knock))));
     }
 
     Tick tick() {
@@ -367,7 +429,9 @@ final class Values {
                         random.nextBoolean(),
                         size(),
                         whole(),
-                        whole())),
+                        whole(),
+                        new Silence(size(), maybe(this::time)))),
+                random.nextBoolean() ? PushState.NONE : pushState(),
                 maybe(this::time),
                 new Marks(whole() - 1, whole() - 1, whole() - 1, whole() - 1));
     }

@@ -39,6 +39,8 @@ class HouseRulesTest {
     private static final String GROUP = HOUSE + ".group";
     private static final String SETTLEMENT = HOUSE + ".settlement";
     private static final String TREE = HOUSE + ".settlement.tree";
+    private static final String PUSH = HOUSE + ".push";
+    private static final String PUSH_SENDER = HOUSE + ".push.sender..";
     private static final String CONTRACT = HOUSE + ".contract";
     private static final String FLOWS = HOUSE + ".*.flow..";
     private static final String INTAKE_FLOW = HOUSE + ".intake.flow..";
@@ -67,7 +69,8 @@ class HouseRulesTest {
             .or(equivalentTo(TaskId.class));
 
     private static final DescribedPredicate<JavaClass> WHAT_FLOWS_KNOW = THE_LANGUAGE
-            .or(resideInAnyPackage(FLOWS, BASE, MAILBOX, SESSION, DELIVERY, GROUP, SETTLEMENT, TREE, CONTRACT, STORE))
+            .or(resideInAnyPackage(
+                    FLOWS, BASE, MAILBOX, SESSION, DELIVERY, GROUP, PUSH, SETTLEMENT, TREE, CONTRACT, STORE))
             .or(resideInAnyPackage(
                     "org.apache.kafka.streams.processor.api..",
                     "org.apache.kafka.streams.state..",
@@ -82,7 +85,7 @@ class HouseRulesTest {
             .onlyDependOnClassesThat(THE_LANGUAGE.or(resideInAPackage(BASE)));
 
     @ArchTest
-    static final ArchRule mailboxesArePlain = plain(MAILBOX, SESSION, DELIVERY);
+    static final ArchRule mailboxesArePlain = plain(MAILBOX, SESSION, DELIVERY, PUSH);
 
     @ArchTest
     static final ArchRule sessionsArePlain = plain(SESSION);
@@ -105,9 +108,37 @@ class HouseRulesTest {
     static final ArchRule settlementsArePlain = plain(SETTLEMENT, TREE).allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule pushesArePlain = plain(PUSH);
+
+    /** The one place from where somebody outside is called. */
+    @ArchTest
+    static final ArchRule sendersKnowKnocksAndTheContract = noClasses()
+            .that()
+            .resideInAPackage(PUSH_SENDER)
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage(HOUSE + "..").and(not(resideInAnyPackage(PUSH_SENDER, PUSH, CONTRACT, BASE))));
+
+    @ArchTest
+    static final ArchRule onlySendersCallProviders = noClasses()
+            .that()
+            .resideOutsideOfPackages(PUSH_SENDER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.firebase..", "com.google.auth..", "com.google.api..", "org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule onlyTheAppStartsSenders = noClasses()
+            .that()
+            .resideOutsideOfPackages(PUSH_SENDER, APP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PUSH_SENDER);
+
+    @ArchTest
     static final ArchRule plainRoomsLeaveNothingToChance = noClasses()
             .that()
-            .resideInAnyPackage(BASE, MAILBOX, SESSION, DELIVERY, GROUP, SETTLEMENT, TREE)
+            .resideInAnyPackage(BASE, MAILBOX, SESSION, DELIVERY, GROUP, PUSH, SETTLEMENT, TREE)
             .should()
             .dependOnClassesThat(CHANCE);
 
@@ -141,7 +172,7 @@ class HouseRulesTest {
             .that()
             .resideInAPackage(CONTRACT)
             .should()
-            .dependOnClassesThat(resideInAnyPackage(FLOWS, TOPOLOGY, QUERY, GATEWAYS, APP, LOCAL, REPLAY));
+            .dependOnClassesThat(resideInAnyPackage(FLOWS, TOPOLOGY, QUERY, GATEWAYS, APP, LOCAL, REPLAY, PUSH_SENDER));
 
     @ArchTest
     static final ArchRule theMapKnowsNobodyWhoUsesIt = noClasses()
@@ -229,7 +260,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule nobodyWithinKnowsWhatTimeItIs = noClasses()
             .that()
-            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, BENCH)
+            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, BENCH, PUSH_SENDER)
             .should()
             .accessTargetWhere(readingTheClock())
             .orShould()
@@ -238,7 +269,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule onlyWaitingIsMeasured = noClasses()
             .that()
-            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, QUERY, BENCH, REPLAY)
+            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, QUERY, BENCH, REPLAY, PUSH_SENDER)
             .should()
             .callMethod(System.class, "nanoTime");
 

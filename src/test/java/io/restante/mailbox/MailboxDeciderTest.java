@@ -26,7 +26,6 @@ import io.restante.mailbox.MailboxEvent.MessageDropped;
 import io.restante.mailbox.MailboxEvent.MessageHandedOut;
 import io.restante.mailbox.MailboxEvent.MessageRefused;
 import io.restante.mailbox.MailboxEvent.MessageStored;
-import io.restante.mailbox.MailboxEvent.PushRequested;
 import io.restante.mailbox.MailboxEvent.SessionLeft;
 import io.restante.mailbox.MailboxReply.Acknowledged;
 import io.restante.mailbox.MailboxReply.Declined;
@@ -34,6 +33,7 @@ import io.restante.mailbox.MailboxReply.Purged;
 import io.restante.mailbox.MailboxReply.PutBack;
 import io.restante.mailbox.MailboxReply.Taken;
 import io.restante.mailbox.MailboxRules.Overflow;
+import io.restante.push.PushEvent.KnockIssued;
 import io.restante.session.EndReason;
 import io.restante.session.LiveSession;
 import io.restante.session.SessionEvent;
@@ -61,11 +61,19 @@ class MailboxDeciderTest {
     private long sequence;
     private List<MailboxEvent> last = List.of();
 
+    private List<KnockIssued> knocks() {
+        return all(MailboxEvent.Pushing.class).stream()
+                .map(MailboxEvent.Pushing::event)
+                .filter(KnockIssued.class::isInstance)
+                .map(KnockIssued.class::cast)
+                .toList();
+    }
+
     @Test
     void holdsWhatNobodyIsThereFor() {
         add("one");
         assertThat(all(MessageStored.class)).hasSize(1);
-        assertThat(all(PushRequested.class)).isEmpty();
+        assertThat(knocks()).isEmpty();
         assertThat(contents.head().count()).isEqualTo(1);
         assertThat(contents.head().bytes()).isEqualTo(1);
     }
@@ -73,10 +81,10 @@ class MailboxDeciderTest {
     @Test
     void knocksIfTheMessageNamesATargetAndNobodyIsThere() {
         add(message("one", 1).withPush(new PushTarget.Fcm("device")));
-        assertThat(all(PushRequested.class)).hasSize(1);
+        assertThat(knocks()).hasSize(1);
         open(1);
         add(message("two", 1).withPush(new PushTarget.Fcm("device")));
-        assertThat(all(PushRequested.class)).isEmpty();
+        assertThat(knocks()).isEmpty();
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.restante.mailbox.MailboxReply.Acknowledged;
 import io.restante.mailbox.MailboxReply.Taken;
 import io.restante.mailbox.OpenMessage;
 import io.restante.mailbox.ReplyAddress;
+import io.restante.push.PushNotification;
 import io.restante.session.EndReason;
 import io.restante.session.EndedSession;
 import io.restante.session.SessionSignal.Closed;
@@ -62,10 +63,12 @@ class DeliveryFlowTest {
                 Topics.MAILBOX_MESSAGES,
                 ALICE,
                 AddMessage.of(Payload.ofText("2")).withId(new MessageId("two")).withPush(new PushTarget.Fcm("device")));
-        assertThat(flow.read(Topics.PUSH_NOTIFICATIONS)).singleElement().satisfies(push -> {
-            assertThat(push.messageId()).isEqualTo(new MessageId("two"));
-            assertThat(push.target()).isEqualTo(new PushTarget.Fcm("device"));
-        });
+        assertThat(flow.read(Topics.PUSH_NOTIFICATIONS))
+                .singleElement()
+                .isInstanceOfSatisfying(PushNotification.class, push -> {
+                    assertThat(push.messageId()).isEqualTo(new MessageId("two"));
+                    assertThat(push.target()).isEqualTo(new PushTarget.Fcm("device"));
+                });
         assertThat(flow.read(Topics.MAILBOX_LEDGER))
                 .extracting(LedgerEntry::event)
                 .containsExactly(Step.STORED, Step.STORED);

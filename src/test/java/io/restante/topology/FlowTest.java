@@ -93,7 +93,7 @@ public final class FlowTest implements AutoCloseable {
         pipeBytes(
                 topic,
                 key == null ? null : topic.keys().encode(key),
-                topic.values().encode(value),
+                topic.values().recorded(value),
                 headers);
     }
 

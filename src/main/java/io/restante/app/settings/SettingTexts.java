@@ -55,6 +55,46 @@ final class SettingTexts {
             Map.entry("session.duelWindow", "How close together the replacements of a duel are."),
             Map.entry("session.duelPause", "How long newcomers are refused after a duel."),
             Map.entry("group.fanOutStep", "Members of a group that one step of a fan-out looks at, at most."),
+            Map.entry(
+                    "push.throttle",
+                    "Which messages knock at a target: one until a session opens or something is taken, the first and the last within an interval, or each."),
+            Map.entry(
+                    "push.interval",
+                    "Between two knocks at one target when it is throttled by time; a knock of low urgency waits for the next interval."),
+            Map.entry(
+                    "push.sessionEndedDelay",
+                    "How long after a live session ended with messages left somebody is knocked for, unless another session opens."),
+            Map.entry(
+                    "push.backoff",
+                    "What is waited after a knock failed for the first time; it doubles with each try."),
+            Map.entry("push.backoffMaximum", "What that wait grows to at most."),
+            Map.entry("push.maxAge", "How long after the first try a knock that fails is tried again."),
+            Map.entry("push.answerWait", "After which a knock whose outcome nobody reported is asked for again."),
+            Map.entry(
+                    "push.devices", "Devices registered for one mailbox at most; the one registered first gives way."),
+            Map.entry(
+                    "push.fcm.credentials",
+                    "The file of a Firebase service account. Empty: notifications for devices wait; a local run has a stand-in."),
+            Map.entry("push.fcm.projectId", "The Firebase project. Empty: the one that the service account names."),
+            Map.entry(
+                    "push.fcm.endpoint",
+                    "Where messages go in place of Firebase's own address, for a stand-in. Empty: to Firebase."),
+            Map.entry("push.fcm.concurrency", "Notifications on their way to Firebase at once, at most."),
+            Map.entry(
+                    "push.fcm.title",
+                    "Title of the notification that a device shows. Without title and body it gets data only."),
+            Map.entry("push.fcm.body", "Body of the notification that a device shows."),
+            Map.entry("push.fcm.mailboxHint", "Whether the mailbox's name goes with a notification."),
+            Map.entry("push.webhook.ports", "Ports of webhooks that may be called, with commas between them."),
+            Map.entry("push.webhook.allowHttp", "Whether webhooks may be called over plain http; for a local run."),
+            Map.entry(
+                    "push.webhook.allowPrivate",
+                    "Whether webhooks at addresses that are not public may be called; for a local run."),
+            Map.entry(
+                    "push.webhook.secret",
+                    "Signs what webhooks are sent, with HMAC-SHA256 over time and body. Empty: not signed."),
+            Map.entry("push.webhook.timeout", "How long a call of a webhook may take in all."),
+            Map.entry("push.webhook.concurrency", "Calls of webhooks on their way at once, at most."),
             Map.entry("delivery.grace", "How long a new session waits before the backlog is sent to it."),
             Map.entry(
                     "delivery.acknowledgementWait",
