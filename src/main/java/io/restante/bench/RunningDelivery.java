@@ -19,8 +19,10 @@ record RunningDelivery(RunningStreams streams, AppliedPositions applied) impleme
 
     /** Returns when everything before the ends has been applied, as far as the topology reads it. */
     void awaitApplied(Map<TopicPartition, Long> ends) {
-        Set<String> inputs =
-                Topics.ALL.stream().filter(Topic::input).map(Topic::name).collect(Collectors.toSet());
+        Set<String> inputs = Topics.OF_DELIVERY.stream()
+                .filter(Topic::input)
+                .map(Topic::name)
+                .collect(Collectors.toSet());
         ends.forEach((input, end) -> {
             if (inputs.contains(input.topic())) {
                 applied.await(new Position(input.topic(), input.partition(), end - 1), PATIENCE);

@@ -172,6 +172,18 @@ public final class JsonObject {
         return texts;
     }
 
+    /** A list of whole numbers that an int holds, not below the minimum; an absent field is an empty one. */
+    public List<Integer> wholes(String field, int minimum) throws MalformedException {
+        List<Integer> wholes = new ArrayList<>();
+        for (JsonNode each : array(field, "a list of whole numbers")) {
+            if (!each.isIntegralNumber() || !each.canConvertToInt() || each.intValue() < minimum) {
+                throw wrong(field, "a list of whole numbers of " + minimum + " or more", each);
+            }
+            wholes.add(each.intValue());
+        }
+        return wholes;
+    }
+
     /** A list of objects; an absent field is an empty one. */
     public List<JsonObject> objects(String field) throws MalformedException {
         List<JsonObject> objects = new ArrayList<>();

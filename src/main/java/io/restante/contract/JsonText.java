@@ -154,6 +154,16 @@ public final class JsonText {
         return this;
     }
 
+    /** A list of whole numbers, empty lists included. */
+    public JsonText putWholes(String field, List<Integer> values) throws IOException {
+        generator.writeArrayFieldStart(field);
+        for (int value : values) {
+            generator.writeNumber(value);
+        }
+        generator.writeEndArray();
+        return this;
+    }
+
     public JsonText putObject(String field, Body body) throws IOException {
         bytes.name(field);
         braces(body);

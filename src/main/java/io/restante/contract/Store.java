@@ -4,6 +4,7 @@ import io.restante.store.WriteBehindBuilder;
 import io.restante.store.WriteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -14,9 +15,9 @@ import org.apache.kafka.streams.state.Stores;
  * A store as a value: its name, its owner and how its keys are laid out. Values are bytes; the layout classes read and write them.
  *
  * @param layout one line for each kind of entry
- * @param order in which the writes of a commit reach its changelog
+ * @param behind in which order the writes of a commit reach its changelog; none where a transaction makes them one step
  */
-public record Store(String name, String room, String purpose, List<String> layout, WriteOrder order) {
+public record Store(String name, String room, String purpose, List<String> layout, Optional<WriteOrder> behind) {
     /** Held and dead messages, heads, remembered ids, deadlines. */
     public static final Store MAILBOX_ENTRIES = new Store(
             "mailbox-entries",
@@ -52,28 +53,68 @@ public record Store(String name, String room, String purpose, List<String> layou
             List.of("H ▸ group → which events wait, and where the fan-out resumes", "F ▸ group ▸ number → event"),
             GroupWriteOrder.INSTANCE);
 
-    public static final List<Store> ALL = List.of(MAILBOX_ENTRIES, SESSION_ENTRIES, GROUP_ENTRIES);
+    /** Relay sessions, the chain as far as it was seen, and what is left to do. */
+    public static final Store SETTLEMENT_ENTRIES = new Store(
+            "settlement-entries",
+            "settlement",
+            "Relay sessions that are not over, blocks, and what is to be done at which height.",
+            List.of(
+                    "B ▸ height → hash of the block",
+                    "D ▸ supplier ▸ session → path from which leaves are left, and how many: the session is over, they go",
+                    "F ▸ supplier ▸ session → nothing: its root is being computed",
+                    "H → height of the highest block seen",
+                    "K ▸ supplier ▸ session → upper nodes of the frozen tree",
+                    "N → number of the step that is on its way",
+                    "P ▸ supplier ▸ session → proof as it is sent",
+                    "S ▸ supplier ▸ session → relay session",
+                    "W ▸ height ▸ supplier ▸ session → nothing: when a session must be looked at"),
+            Optional.empty());
+
+    /** The leaves of relay sessions' trees, in the order of their paths. */
+    public static final Store SETTLEMENT_LEAVES = new Store(
+            "settlement-leaves",
+            "settlement",
+            "Relays that are leaves, in the order of their paths, whatever the order they came in.",
+            List.of("supplier ▸ session ▸ path → weight, relay"),
+            Optional.empty());
+
+    public static final List<Store> ALL =
+            List.of(MAILBOX_ENTRIES, SESSION_ENTRIES, GROUP_ENTRIES, SETTLEMENT_ENTRIES, SETTLEMENT_LEAVES);
 
     /** Bytes of one partition's store that may wait in memory for the next commit. */
     private static final long WAITING_BYTES = 32L << 20;
 
+    /** The order in which the writes of a commit reach its changelog. */
+    public WriteOrder order() {
+        return behind.orElseThrow(() -> new IllegalStateException(name + " is not written behind"));
+    }
+
+    /** A store that is written behind. */
+    public Store(String name, String room, String purpose, List<String> layout, WriteOrder order) {
+        this(name, room, purpose, layout, Optional.of(order));
+    }
+
     /**
-     * Builds it: on disk, written behind in an order that a crash can be mended from, with a changelog whose small segments are cleaned early, because most of what a
+     * Builds it: on disk, written behind in its order if it has one, which is one that a crash can be mended from, with a changelog whose small segments are cleaned early, because most of what a
      * queue writes is soon dead.
      */
     public StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return new WriteBehindBuilder(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                        .withLoggingEnabled(Map.of(
-                                "segment.bytes",
-                                String.valueOf(64 << 20),
-                                "min.cleanable.dirty.ratio",
-                                "0.1",
-                                "max.compaction.lag.ms",
-                                "600000",
-                                "max.message.bytes",
-                                String.valueOf(16 << 20))),
-                order,
-                WAITING_BYTES);
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> plain = Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of(
+                        "segment.bytes",
+                        String.valueOf(64 << 20),
+                        "min.cleanable.dirty.ratio",
+                        "0.1",
+                        "max.compaction.lag.ms",
+                        "600000",
+                        "max.message.bytes",
+                        String.valueOf(16 << 20)));
+        return behind.map(of -> behind(plain, of)).orElse(plain);
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> behind(
+            StoreBuilder<KeyValueStore<Bytes, byte[]>> plain, WriteOrder order) {
+        return new WriteBehindBuilder(plain, order, WAITING_BYTES);
     }
 }

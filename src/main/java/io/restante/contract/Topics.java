@@ -21,6 +21,7 @@ import io.restante.session.SessionSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The topics. Their names are promises; all but the gateways' own exist before the topology starts. */
 public final class Topics {
@@ -185,8 +186,8 @@ public final class Topics {
             Cleanup.DELETE,
             A_MONTH);
 
-    /** Every topic whose name is known beforehand. */
-    public static final List<Topic<?, ?>> ALL = List.of(
+    /** The topics of delivery, and those that both applications write to. */
+    public static final List<Topic<?, ?>> OF_DELIVERY = List.of(
             MAILBOX_MESSAGES,
             MAILBOX_COMMANDS,
             MAILBOX_REJECTIONS,
@@ -201,6 +202,10 @@ public final class Topics {
             GROUP_STEPS,
             CLOCK_TICKS,
             DEAD_LETTERS);
+
+    /** Every topic whose name is known beforehand. */
+    public static final List<Topic<?, ?>> ALL =
+            Stream.concat(OF_DELIVERY.stream(), SettlementTopics.ALL.stream()).toList();
 
     /** What the names of the gateways' own topics begin with. */
     public static final String LIVE_PREFIX = "delivery.live.";

@@ -29,11 +29,17 @@ public final class AppliedPositions implements Progress {
 
     private final InputEnds log;
     private final Map<Integer, AppliedPartition> partitions = new ConcurrentHashMap<>();
-    private final Set<String> inputs =
-            Topics.ALL.stream().filter(Topic::input).map(Topic::name).collect(Collectors.toUnmodifiableSet());
+    private final Set<String> inputs;
 
+    /** Of the delivery application. */
     public AppliedPositions(InputEnds log) {
+        this(log, Topics.OF_DELIVERY);
+    }
+
+    /** @param topics of the application; those that are inputs count */
+    public AppliedPositions(InputEnds log, List<Topic<?, ?>> topics) {
         this.log = log;
+        this.inputs = topics.stream().filter(Topic::input).map(Topic::name).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

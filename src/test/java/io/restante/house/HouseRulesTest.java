@@ -105,7 +105,7 @@ class HouseRulesTest {
             .onlyDependOnClassesThat(THE_LANGUAGE.or(resideInAPackage(TREE)));
 
     @ArchTest
-    static final ArchRule settlementsArePlain = plain(SETTLEMENT, TREE).allowEmptyShould(true);
+    static final ArchRule settlementsArePlain = plain(SETTLEMENT, TREE);
 
     @ArchTest
     static final ArchRule pushesArePlain = plain(PUSH);

@@ -126,7 +126,7 @@ final class ReadRoutes {
             return mailboxes.lastWrite(mailbox);
         }
         Position position = Position.parse(token.get());
-        if (Topics.ALL.stream().filter(Topic::input).noneMatch(topic -> topic.name()
+        if (Topics.OF_DELIVERY.stream().filter(Topic::input).noneMatch(topic -> topic.name()
                 .equals(position.topic()))) {
             throw new MalformedException(
                     "after",

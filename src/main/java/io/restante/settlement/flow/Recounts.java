@@ -1,0 +1,81 @@
+package io.restante.settlement.flow;
+
+import io.restante.contract.StoredLeaves;
+import io.restante.settlement.RelaySession;
+import io.restante.settlement.SupplierSession;
+import io.restante.settlement.tree.Crown;
+import io.restante.settlement.tree.CrownBuilder;
+import io.restante.settlement.tree.Leaf;
+import io.restante.settlement.tree.NodeHasher;
+import io.restante.settlement.tree.TreePath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Countings of sessions' leaves that go on over several steps. They are in memory alone: after a restart a counting begins anew, and the leaves of a
+ * closed session are the same ones.
+ */
+final class Recounts {
+    /** Upper nodes that are kept of one tree, as a depth: 48 KiB. */
+    private static final int DEPTH = 10;
+
+    private final LeafStore leaves;
+    private final Map<SupplierSession, Counting> countings = new HashMap<>();
+
+    Recounts(LeafStore leaves) {
+        this.leaves = leaves;
+    }
+
+    /** How far the counting of one session has come. */
+    private static final class Counting {
+        private final CrownBuilder crown;
+        private TreePath next = StoredLeaves.FIRST;
+        private long counted;
+
+        Counting(long leaves) {
+            this.crown = new CrownBuilder(Math.min(DEPTH, Crown.depthFor(leaves)), new NodeHasher());
+        }
+    }
+
+    /**
+     * Goes on with a counting.
+     *
+     * @param budget how many leaves may still be read; what was read is taken from it
+     * @return the upper nodes, once all leaves have been read
+     */
+    Optional<Crown> goOn(SupplierSession key, RelaySession session, Budget budget) {
+        long leaves = session.life().leaves();
+        Counting counting = countings.computeIfAbsent(key, each -> new Counting(leaves));
+        List<Leaf> page = this.leaves.page(key, counting.next, budget.leaves(leaves - counting.counted));
+        for (Leaf leaf : page) {
+            counting.crown.add(leaf);
+            counting.counted++;
+        }
+        budget.spend(page.size());
+        boolean done = counting.counted >= leaves || page.isEmpty();
+        if (done) {
+            countings.remove(key);
+            return Optional.of(counting.crown.crown());
+        }
+        counting.next = after(page.getLast().path());
+        return Optional.empty();
+    }
+
+    /** The path right behind this one; the last path of all is followed by none. */
+    static TreePath after(TreePath path) {
+        byte[] bytes = path.toArray();
+        for (int at = bytes.length - 1; at >= 0; at--) {
+            bytes[at]++;
+            if (bytes[at] != 0) {
+                return TreePath.of(bytes);
+            }
+        }
+        return path;
+    }
+
+    void forget(SupplierSession key) {
+        countings.remove(key);
+    }
+}

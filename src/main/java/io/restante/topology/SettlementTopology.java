@@ -1,0 +1,171 @@
+package io.restante.topology;
+
+import io.restante.contract.Progress;
+import io.restante.contract.Received;
+import io.restante.contract.SettlementTopics;
+import io.restante.contract.SettlementWatch;
+import io.restante.contract.Store;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
+import io.restante.intake.flow.IntakeProcessor;
+import io.restante.intake.flow.IntakeProcessor.Key;
+import io.restante.settlement.ChainRules;
+import io.restante.settlement.SettlementStep;
+import io.restante.settlement.WorkRules;
+import io.restante.settlement.flow.RelayProcessor;
+import io.restante.settlement.flow.SettlementOutputProcessor;
+import io.restante.settlement.flow.SettlementOutputProcessor.SettlementSinks;
+import io.restante.settlement.flow.TransactionProcessor;
+import io.restante.settlement.flow.WorkProcessor;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/** The map of the settlement application, which runs exactly once: relays, blocks and words from the chain in, commands and history out. */
+public final class SettlementTopology {
+    private final ChainRules chain;
+    private final WorkRules work;
+    private final Progress progress;
+    private final SettlementWatch watch;
+    private final Topology map;
+
+    private SettlementTopology(
+            ChainRules chain, WorkRules work, Progress progress, SettlementWatch watch, StreamsConfig config) {
+        this.chain = chain;
+        this.work = work;
+        this.progress = progress;
+        this.watch = watch;
+        this.map = new Topology(new TopologyConfig(config));
+    }
+
+    /**
+     * The map.
+     *
+     * @param progress is told how far the inputs have been applied
+     * @param watch is told what operators must know of
+     */
+    public static Topology build(
+            ChainRules chain, WorkRules work, Progress progress, SettlementWatch watch, StreamsConfig config) {
+        return new SettlementTopology(chain, work, progress, watch, config)
+                .relays()
+                .transactions()
+                .blocks()
+                .stores()
+                .outputs()
+                .map;
+    }
+
+    private SettlementTopology relays() {
+        input(
+                Received.from(SettlementTopics.RELAYS),
+                SettlementNodes.RELAYS_SOURCE,
+                SettlementNodes.RELAYS_INTAKE,
+                Key.REQUIRED,
+                SettlementNodes.RELAY);
+        map.addProcessor(SettlementNodes.RELAY, () -> new RelayProcessor(chain, watch), SettlementNodes.RELAYS_INTAKE);
+        return this;
+    }
+
+    private SettlementTopology transactions() {
+        input(
+                SettlementTopics.TRANSACTIONS,
+                SettlementNodes.TRANSACTIONS_SOURCE,
+                SettlementNodes.TRANSACTIONS_INTAKE,
+                Key.REQUIRED,
+                SettlementNodes.TRANSACTION);
+        map.addProcessor(
+                SettlementNodes.TRANSACTION,
+                () -> new TransactionProcessor(chain, watch),
+                SettlementNodes.TRANSACTIONS_INTAKE);
+        return this;
+    }
+
+    private SettlementTopology blocks() {
+        input(
+                SettlementTopics.BLOCKS,
+                SettlementNodes.BLOCKS_SOURCE,
+                SettlementNodes.BLOCKS_INTAKE,
+                Key.OPTIONAL,
+                SettlementNodes.WORK);
+        input(
+                SettlementTopics.STEPS,
+                SettlementNodes.STEPS_SOURCE,
+                SettlementNodes.STEPS_INTAKE,
+                Key.OPTIONAL,
+                SettlementNodes.WORK);
+        map.addProcessor(
+                SettlementNodes.WORK,
+                () -> new WorkProcessor(chain, work, watch, progress),
+                SettlementNodes.BLOCKS_INTAKE,
+                SettlementNodes.STEPS_INTAKE);
+        return this;
+    }
+
+    private SettlementTopology stores() {
+        String[] all = {SettlementNodes.RELAY, SettlementNodes.TRANSACTION, SettlementNodes.WORK};
+        map.addStateStore(Store.SETTLEMENT_ENTRIES.builder(), all);
+        map.addStateStore(Store.SETTLEMENT_LEAVES.builder(), all);
+        return this;
+    }
+
+    private SettlementTopology outputs() {
+        SettlementSinks sinks = new SettlementSinks(
+                SettlementNodes.CLAIMS_SINK,
+                SettlementNodes.PROOFS_SINK,
+                SettlementNodes.HISTORY_SINK,
+                SettlementNodes.STEPS_SINK,
+                SettlementNodes.DEAD_LETTERS_SINK);
+        map.addProcessor(
+                SettlementNodes.OUTPUT,
+                () -> new SettlementOutputProcessor(sinks),
+                SettlementNodes.RELAY,
+                SettlementNodes.TRANSACTION,
+                SettlementNodes.WORK);
+        output(SettlementTopics.CLAIMS, SettlementNodes.CLAIMS_SINK, SettlementNodes.OUTPUT);
+        output(SettlementTopics.PROOFS, SettlementNodes.PROOFS_SINK, SettlementNodes.OUTPUT);
+        output(SettlementTopics.HISTORY, SettlementNodes.HISTORY_SINK, SettlementNodes.OUTPUT);
+        Serializer<Integer> noKey = (topic, partition) -> null;
+        StreamPartitioner<Integer, SettlementStep> own =
+                (topic, partition, step, partitions) -> Optional.of(Set.of(partition));
+        map.addSink(
+                SettlementNodes.STEPS_SINK,
+                SettlementTopics.STEPS.name(),
+                noKey,
+                SettlementTopics.STEPS.values().serializer(),
+                own,
+                SettlementNodes.OUTPUT);
+        output(
+                Topics.DEAD_LETTERS,
+                SettlementNodes.DEAD_LETTERS_SINK,
+                SettlementNodes.OUTPUT,
+                SettlementNodes.RELAYS_INTAKE,
+                SettlementNodes.TRANSACTIONS_INTAKE,
+                SettlementNodes.BLOCKS_INTAKE,
+                SettlementNodes.STEPS_INTAKE);
+        return this;
+    }
+
+    private <K, V> void input(Topic<K, V> topic, String source, String intake, Key key, String next) {
+        map.addSource(source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+        map.addProcessor(
+                intake,
+                () -> new IntakeProcessor<>(topic, key, progress, next, SettlementNodes.DEAD_LETTERS_SINK),
+                source);
+    }
+
+    private <K, V> void output(Topic<K, V> topic, String sink, String... parents) {
+        map.addSink(
+                sink,
+                topic.name(),
+                topic.keys().serializer(),
+                topic.values().serializer(),
+                (StreamPartitioner<K, V>) (name, key, value, partitions) ->
+                        key == null ? Optional.empty() : Optional.of(Set.of(topic.partition(key, partitions))),
+                parents);
+    }
+}

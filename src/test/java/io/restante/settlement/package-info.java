@@ -1,0 +1,5 @@
+/** Tests of relay sessions without Kafka. */
+@NullMarked
+package io.restante.settlement;
+
+import org.jspecify.annotations.NullMarked;
