@@ -150,7 +150,8 @@ public final class SettlementLayout {
     }
 
     public static StoredLeaf readLeaf(byte[] bytes) {
-        return new StoredLeaf(ByteBuffer.wrap(bytes).getLong(), new Payload(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length)));
+        return new StoredLeaf(
+                ByteBuffer.wrap(bytes).getLong(), new Payload(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length)));
     }
 
     /**
@@ -170,7 +171,8 @@ public final class SettlementLayout {
 
     public static Doomed readDoomed(byte[] bytes) {
         return new Doomed(
-                TreePath.of(Arrays.copyOf(bytes, PATH_BYTES)), ByteBuffer.wrap(bytes).getLong(PATH_BYTES));
+                TreePath.of(Arrays.copyOf(bytes, PATH_BYTES)),
+                ByteBuffer.wrap(bytes).getLong(PATH_BYTES));
     }
 
     public static byte[] write(long number) {

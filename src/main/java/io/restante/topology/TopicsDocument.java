@@ -4,6 +4,7 @@ import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.contract.Codec;
 import io.restante.contract.Topic;
+import io.restante.settlement.SupplierSession;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -63,6 +64,9 @@ public final class TopicsDocument {
         }
         if (written == String.class) {
             return "text";
+        }
+        if (written == SupplierSession.class) {
+            return "supplier, session";
         }
         if (written == GroupId.class) {
             return "group";

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restante.app.settings.SettingsReference;
 import io.restante.base.GatewayId;
+import io.restante.contract.SettlementWatch;
 import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.query.AppliedPositions;
 import io.restante.query.InputEnds;
+import io.restante.settlement.End;
+import io.restante.settlement.RelaySession.Stopped;
+import io.restante.settlement.SmallChain;
+import io.restante.settlement.SupplierSession;
+import io.restante.settlement.WorkRules;
 import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
+import io.restante.topology.SettlementTopology;
 import io.restante.topology.StoresDocument;
 import io.restante.topology.TopicsDocument;
 import io.restante.topology.TopologyRenderer;
@@ -36,6 +43,16 @@ class GeneratedDocumentsTest {
                             StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1")))
             .describe());
 
+    private final TopologyRenderer settlement = new TopologyRenderer(SettlementTopology.build(
+                    new SmallChain(),
+                    WorkRules.DEFAULTS,
+                    new AppliedPositions(new NoLog()),
+                    new SeenByNobody(),
+                    new StreamsConfig(Map.of(
+                            StreamsConfig.APPLICATION_ID_CONFIG, "documents",
+                            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1")))
+            .describe());
+
     /** A topology that is only drawn reads nothing. */
     private static final class NoLog implements InputEnds {
         @Override
@@ -47,6 +64,20 @@ class GeneratedDocumentsTest {
         public Map<String, Long> committed(Set<String> topics, int partition) {
             return Map.of();
         }
+    }
+
+    private static final class SeenByNobody implements SettlementWatch {
+        @Override
+        public void ended(SupplierSession session, End end) {}
+
+        @Override
+        public void stopped(SupplierSession session, Stopped stopped) {}
+
+        @Override
+        public void refused(String reason) {}
+
+        @Override
+        public void height(int partition, long height) {}
     }
 
     @Test
@@ -62,6 +93,23 @@ class GeneratedDocumentsTest {
     @Test
     void theTopologyAsADrawing() throws IOException {
         isFresh("topology.svg", topology.svg());
+    }
+
+    @Test
+    void theSettlementTopologyAsText() throws IOException {
+        isFresh("settlement-topology.txt", settlement.text());
+    }
+
+    @Test
+    void theSettlementTopologyAsAChart() throws IOException {
+        isFresh(
+                "settlement-topology.md",
+                "# Settlement topology\n\nGenerated.\n\n```mermaid\n" + settlement.mermaid() + "```\n");
+    }
+
+    @Test
+    void theSettlementTopologyAsADrawing() throws IOException {
+        isFresh("settlement-topology.svg", settlement.svg());
     }
 
     @Test
