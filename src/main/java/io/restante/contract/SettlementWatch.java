@@ -12,7 +12,11 @@ public interface SettlementWatch {
     /** A relay session was stopped: its leaves do not give the root that was claimed. Somebody must look. */
     void stopped(SupplierSession session, Stopped stopped);
 
-    /** A relay was not recorded. @param reason a word that programs may compare */
+    /**
+     * A relay was not recorded.
+     *
+     * @param reason a word that programs may compare
+     */
     void refused(String reason);
 
     /** The partition has seen a block of this height. */

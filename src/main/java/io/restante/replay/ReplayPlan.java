@@ -44,7 +44,7 @@ public record ReplayPlan(List<Part> parts, long perSecond) {
 
     /** The inputs that a replay reads. */
     public static Set<String> inputs() {
-        return Topics.ALL.stream().filter(Topic::input).map(Topic::name).collect(Collectors.toSet());
+        return Topics.OF_DELIVERY.stream().filter(Topic::input).map(Topic::name).collect(Collectors.toSet());
     }
 
     public static ReplayPlan of(Brokers brokers, StartPoint start, long perSecond) {

@@ -69,7 +69,7 @@ public final class Shadow implements AutoCloseable {
                         .map(node -> String.valueOf(((TopologyDescription.Sink) node).topic()))
                         .collect(Collectors.toSet());
         List<Topic<?, ?>> topics = new ArrayList<>();
-        for (Topic<?, ?> topic : Topics.ALL) {
+        for (Topic<?, ?> topic : Topics.OF_DELIVERY) {
             if (sinks.contains(name.prefix() + topic.name())) {
                 topics.add(topic.shadow(name.prefix()));
             }

@@ -21,7 +21,7 @@ final class Parts {
 
     /** @throws IllegalArgumentException unless it is that many hexadecimal digits in lower case */
     static void requireHex(String field, String value, int digits) {
-        boolean hex = value.chars().allMatch(each -> each >= '0' && each <= '9' || each >= 'a' && each <= 'f');
+        boolean hex = value.chars().allMatch(each -> (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f'));
         if (!hex || value.length() != digits) {
             throw new IllegalArgumentException(field + ": expected " + digits
                     + " hexadecimal digits in lower case, got " + value.length() + " characters");

@@ -8,7 +8,7 @@ import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.intake.flow.IntakeProcessor;
-import io.restante.intake.flow.IntakeProcessor.Key;
+import io.restante.intake.flow.LogTime;
 import io.restante.settlement.ChainRules;
 import io.restante.settlement.SettlementStep;
 import io.restante.settlement.WorkRules;
@@ -65,7 +65,7 @@ public final class SettlementTopology {
                 Received.from(SettlementTopics.RELAYS),
                 SettlementNodes.RELAYS_SOURCE,
                 SettlementNodes.RELAYS_INTAKE,
-                Key.REQUIRED,
+                IntakeProcessor.Key.REQUIRED,
                 SettlementNodes.RELAY);
         map.addProcessor(SettlementNodes.RELAY, () -> new RelayProcessor(chain, watch), SettlementNodes.RELAYS_INTAKE);
         return this;
@@ -76,7 +76,7 @@ public final class SettlementTopology {
                 SettlementTopics.TRANSACTIONS,
                 SettlementNodes.TRANSACTIONS_SOURCE,
                 SettlementNodes.TRANSACTIONS_INTAKE,
-                Key.REQUIRED,
+                IntakeProcessor.Key.REQUIRED,
                 SettlementNodes.TRANSACTION);
         map.addProcessor(
                 SettlementNodes.TRANSACTION,
@@ -90,13 +90,13 @@ public final class SettlementTopology {
                 SettlementTopics.BLOCKS,
                 SettlementNodes.BLOCKS_SOURCE,
                 SettlementNodes.BLOCKS_INTAKE,
-                Key.OPTIONAL,
+                IntakeProcessor.Key.OPTIONAL,
                 SettlementNodes.WORK);
         input(
                 SettlementTopics.STEPS,
                 SettlementNodes.STEPS_SOURCE,
                 SettlementNodes.STEPS_INTAKE,
-                Key.OPTIONAL,
+                IntakeProcessor.Key.OPTIONAL,
                 SettlementNodes.WORK);
         map.addProcessor(
                 SettlementNodes.WORK,
@@ -150,11 +150,12 @@ public final class SettlementTopology {
         return this;
     }
 
-    private <K, V> void input(Topic<K, V> topic, String source, String intake, Key key, String next) {
+    private <K, V> void input(Topic<K, V> topic, String source, String intake, IntakeProcessor.Key key, String next) {
         map.addSource(source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
         map.addProcessor(
                 intake,
-                () -> new IntakeProcessor<>(topic, key, progress, next, SettlementNodes.DEAD_LETTERS_SINK),
+                () -> new IntakeProcessor<>(
+                        topic, key, LogTime.TIMESTAMP, progress, next, SettlementNodes.DEAD_LETTERS_SINK),
                 source);
     }
 

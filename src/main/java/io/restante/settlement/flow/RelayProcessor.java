@@ -8,6 +8,7 @@ import io.restante.contract.Received;
 import io.restante.contract.SettlementTopics;
 import io.restante.contract.SettlementWatch;
 import io.restante.settlement.ChainRules;
+import io.restante.settlement.RelayHash;
 import io.restante.settlement.RelaySession;
 import io.restante.settlement.RelaySessionDecider;
 import io.restante.settlement.RelaySessionEvent;
@@ -54,7 +55,7 @@ public final class RelayProcessor
             return;
         }
         byte[] bytes = SettlementTopics.RELAYS.values().encode(relay);
-        byte[] hash = relayHash(bytes);
+        byte[] hash = RelayHash.of(bytes).value().toArray();
         TreePath path = TreePath.ofKey(hash);
         boolean leaf = rules.applicable(relay.session(), hash);
         RelaySession session = store.session(key).orElse(null);
@@ -77,11 +78,6 @@ public final class RelayProcessor
                 }
             }
         }
-    }
-
-    /** The key of a relay's leaf: the hash of its canonical bytes. */
-    private static byte[] relayHash(byte[] bytes) {
-        return TreePath.ofKey(bytes).toArray();
     }
 
     private void refuse(Record<SupplierSession, Received<ServedRelay>> record, Rejection rejection) {

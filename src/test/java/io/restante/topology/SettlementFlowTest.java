@@ -1,0 +1,328 @@
+package io.restante.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restante.contract.SettlementLayout;
+import io.restante.contract.SettlementTopics;
+import io.restante.contract.Store;
+import io.restante.contract.Topics;
+import io.restante.settlement.End;
+import io.restante.settlement.EndedRelaySession;
+import io.restante.settlement.Relays;
+import io.restante.settlement.ServedRelay;
+import io.restante.settlement.SessionHeader;
+import io.restante.settlement.SmallChain;
+import io.restante.settlement.SubmitClaim;
+import io.restante.settlement.SubmitProof;
+import io.restante.settlement.SupplierSession;
+import io.restante.settlement.TransactionEvent.Kind;
+import io.restante.settlement.TransactionEvent.Outcome;
+import io.restante.settlement.TreeRoot;
+import io.restante.settlement.WorkRules;
+import io.restante.settlement.tree.Bytes;
+import io.restante.settlement.tree.Leaf;
+import io.restante.settlement.tree.NodeHasher;
+import io.restante.settlement.tree.RootBuilder;
+import io.restante.settlement.tree.TreePath;
+import io.restante.settlement.tree.Verdict;
+import io.restante.settlement.tree.Verifier;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+
+/** Sessions of the heights 1 to 10: claims from 12 to 16, seed 15, proofs from 16 to 20. */
+class SettlementFlowTest {
+    private static final String SUPPLIER = "supplier-1";
+    private static final SessionHeader SESSION = Relays.session(1);
+    private static final SupplierSession KEY = SESSION.of(SUPPLIER);
+
+    private static List<ServedRelay> relays(String supplier, SessionHeader session, long count) {
+        return LongStream.range(0, count)
+                .mapToObj(number -> Relays.relay(supplier, session, number))
+                .toList();
+    }
+
+    /** The root as one who knows all relays computes it. */
+    private static TreeRoot root(List<ServedRelay> relays) {
+        RootBuilder root = new RootBuilder(new NodeHasher());
+        relays.stream()
+                .map(SettlementFlowTest::leaf)
+                .sorted(Comparator.comparing(Leaf::path))
+                .forEach(root::add);
+        return TreeRoot.of(root.root().toString());
+    }
+
+    private static Leaf leaf(ServedRelay relay) {
+        byte[] bytes = SettlementTopics.RELAYS.values().encode(relay);
+        return Leaf.ofKey(TreePath.ofKey(bytes).toArray(), bytes, relay.units());
+    }
+
+    @Test
+    void aSessionsLifeFromTheFirstRelayToTheHistory() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 5);
+            flow.block(1);
+            relays.forEach(flow::relay);
+            flow.relay(relays.getFirst());
+            flow.blocks(2, 12);
+            assertThat(flow.claims()).containsExactly(new SubmitClaim(SUPPLIER, SESSION, root(relays), 1, 16, 12));
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.ACCEPTED, 12);
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            flow.blocks(13, 15);
+            assertThat(flow.claims()).isEmpty();
+            assertThat(flow.proofs()).isEmpty();
+            flow.block(16);
+            SubmitProof proof = flow.proofs().getFirst();
+            Bytes path = Bytes.hex(flow.chain.proofPath(SmallChain.hash(15), SESSION.sessionId()));
+            assertThat(new Verifier().closest(Bytes.hex(root(relays).hex()), path, proof.proof()))
+                    .isInstanceOf(Verdict.Accepted.class);
+            flow.told(KEY, Kind.PROOF, 1, Outcome.INCLUDED, 16);
+            assertThat(flow.history())
+                    .containsExactly(new EndedRelaySession(
+                            SUPPLIER,
+                            SESSION,
+                            End.SETTLED,
+                            Optional.of(root(relays)),
+                            5,
+                            0,
+                            Optional.of(5 * SmallChain.UNITS * 3),
+                            Optional.of(12L),
+                            Optional.of(12L),
+                            16,
+                            1,
+                            1,
+                            Optional.empty()));
+            flow.block(17);
+            assertThat(flow.store(Store.SETTLEMENT_LEAVES).all().hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void neitherOrderNorRepeatsChangeTheRoot() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 50);
+            relays.reversed().forEach(flow::relay);
+            relays.forEach(flow::relay);
+            flow.block(12);
+            assertThat(flow.claims().getFirst().root()).isEqualTo(root(relays));
+        }
+    }
+
+    @Test
+    void twoSuppliersOfOneSessionHaveATreeEach() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            List<ServedRelay> first = relays(SUPPLIER, SESSION, 3);
+            List<ServedRelay> second = relays("supplier-2", SESSION, 4);
+            first.forEach(flow::relay);
+            second.forEach(flow::relay);
+            flow.block(12);
+            assertThat(flow.claims())
+                    .extracting(SubmitClaim::root)
+                    .containsExactlyInAnyOrder(root(first), root(second));
+        }
+    }
+
+    @Test
+    void whatClosesAtOneHeightGoesOutTogetherBySupplier() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            for (String application : List.of("x", "y", "z")) {
+                flow.relay(Relays.relay(SUPPLIER, Relays.session(1, application), 1));
+                flow.relay(Relays.relay("supplier-2", Relays.session(1, application), 1));
+            }
+            flow.block(12);
+            List<SubmitClaim> claims = flow.claims();
+            assertThat(claims).extracting(SubmitClaim::batch).containsOnly(12L);
+            assertThat(claims)
+                    .extracting(SubmitClaim::supplier)
+                    .containsExactly(SUPPLIER, SUPPLIER, SUPPLIER, "supplier-2", "supplier-2", "supplier-2");
+        }
+    }
+
+    @Test
+    void aLateRelayGoesToTheDeadLettersAndIsCounted() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 1));
+            flow.block(12);
+            byte[] raw = (" "
+                            + new String(
+                                    SettlementTopics.RELAYS.values().encode(Relays.relay(SUPPLIER, SESSION, 2)),
+                                    StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            flow.pipeBytes(
+                    SettlementTopics.RELAYS, SettlementTopics.RELAYS.keys().encode(KEY), raw);
+            TestRecord<byte[], byte[]> dead =
+                    flow.readBytes(Topics.DEAD_LETTERS).getFirst();
+            assertThat(dead.value()).as("bytes untouched").isEqualTo(raw);
+            assertThat(new String(dead.headers().lastHeader("reason").value(), StandardCharsets.UTF_8))
+                    .startsWith("session_closed: ");
+            assertThat(flow.refusals).containsExactly("session_closed");
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.REJECTED, 12);
+            assertThat(flow.history()).singleElement().satisfies(ended -> {
+                assertThat(ended.late()).isEqualTo(1);
+                assertThat(ended.end()).isEqualTo(End.CLAIM_REJECTED);
+            });
+        }
+    }
+
+    @Test
+    void aBadRecordGoesToTheDeadLettersAndTheNextOneIsTaken() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            flow.pipeBytes(
+                    SettlementTopics.RELAYS,
+                    SettlementTopics.RELAYS.keys().encode(KEY),
+                    "nonsense".getBytes(StandardCharsets.UTF_8));
+            flow.pipeBytes(SettlementTopics.BLOCKS, null, "{\"height\":0}".getBytes(StandardCharsets.UTF_8));
+            flow.pipeBytes(SettlementTopics.RELAYS, "no separator".getBytes(StandardCharsets.UTF_8), new byte[0]);
+            assertThat(flow.readBytes(Topics.DEAD_LETTERS)).hasSize(3);
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 1));
+            flow.block(12);
+            assertThat(flow.claims()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRelayUnderAnotherSessionsKeyIsRefused() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            flow.pipe(SettlementTopics.RELAYS, SESSION.of("supplier-2"), Relays.relay(SUPPLIER, SESSION, 1));
+            assertThat(flow.refusals).containsExactly("key_differs");
+            flow.block(12);
+            assertThat(flow.claims()).isEmpty();
+        }
+    }
+
+    @Test
+    void aGapBetweenBlocksIsAsGoodAsAllOfThem() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            flow.block(3);
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 1));
+            flow.block(14);
+            assertThat(flow.claims()).extracting(SubmitClaim::batch).containsExactly(14L);
+            flow.block(14);
+            flow.block(13);
+            assertThat(flow.claims())
+                    .as("repeated and lower blocks move nothing")
+                    .isEmpty();
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 14);
+            flow.block(16);
+            assertThat(flow.proofs()).as("the seed, block 15, was not seen").isEmpty();
+            flow.block(15);
+            flow.block(17);
+            assertThat(flow.proofs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLargeSessionIsFrozenInStepsAndHoldsUpNoOther() {
+        try (SettlementFlow flow = new SettlementFlow(new WorkRules(10, 500, 10_000))) {
+            SessionHeader large = Relays.session(1, "large");
+            List<ServedRelay> relays = relays(SUPPLIER, large, 95);
+            relays.forEach(flow::relay);
+            flow.relay(Relays.relay(SUPPLIER, Relays.session(1, "small"), 1));
+            flow.block(12);
+            assertThat(flow.readBytes(SettlementTopics.STEPS)).hasSizeGreaterThan(8);
+            List<SubmitClaim> claims = flow.claims();
+            assertThat(claims)
+                    .extracting(claim -> claim.session().application())
+                    .containsExactly("small", "large");
+            assertThat(claims.getLast().root()).isEqualTo(root(relays));
+            flow.told(large.of(SUPPLIER), Kind.CLAIM, 1, Outcome.REJECTED, 12);
+            flow.block(13);
+            assertThat(flow.store(Store.SETTLEMENT_LEAVES)
+                            .prefixScan(
+                                    (SUPPLIER + "\u001F" + large.sessionId()).getBytes(StandardCharsets.UTF_8),
+                                    (topic, bytes) -> bytes)
+                            .hasNext())
+                    .as("its leaves are gone, in steps")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void manySessionsDueAtOneHeightAreDoneInSteps() {
+        try (SettlementFlow flow = new SettlementFlow(new WorkRules(1_000, 5, 10_000))) {
+            for (int n = 0; n < 42; n++) {
+                flow.relay(Relays.relay(SUPPLIER, Relays.session(1, "application-" + n), 1));
+            }
+            flow.block(12);
+            assertThat(flow.claims()).hasSize(42);
+        }
+    }
+
+    @Test
+    void leavesThatChangedUnderARestoreStopTheSession() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 9);
+            relays.forEach(flow::relay);
+            flow.block(12);
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            flow.restart();
+            flow.block(13);
+            assertThat(flow.stopped).as("the same leaves give the same root").isEmpty();
+            flow.restart();
+            flow.store(Store.SETTLEMENT_LEAVES)
+                    .delete(SettlementLayout.leaf(
+                            KEY, leaf(relays.get(4)).path().toArray()));
+            flow.restart();
+            flow.blocks(14, 16);
+            assertThat(flow.stopped).containsExactly(KEY);
+            assertThat(flow.proofs()).isEmpty();
+            flow.blocks(17, 22);
+            assertThat(flow.ends).containsExactly(End.PROOF_MISSED);
+        }
+    }
+
+    @Test
+    void aLeafThatIsDamagedIsFoundBeforeTheProofGoesOut() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 2);
+            relays.forEach(flow::relay);
+            flow.block(12);
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            flow.blocks(13, 15);
+            flow.store(Store.SETTLEMENT_LEAVES)
+                    .delete(SettlementLayout.leaf(
+                            KEY, leaf(relays.getFirst()).path().toArray()));
+            flow.block(16);
+            assertThat(flow.proofs()).isEmpty();
+            assertThat(flow.stopped).containsExactly(KEY);
+        }
+    }
+
+    @Test
+    void theProofThatIsSentAgainIsTheSame() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            relays(SUPPLIER, SESSION, 20).forEach(flow::relay);
+            flow.block(12);
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            flow.blocks(13, 20);
+            List<SubmitProof> proofs = flow.proofs();
+            assertThat(proofs).extracting(SubmitProof::attempt).containsExactly(1, 2, 3);
+            assertThat(proofs).extracting(SubmitProof::batch).containsExactly(16L, 17L, 19L);
+            assertThat(proofs)
+                    .extracting(SubmitProof::proof)
+                    .containsOnly(proofs.getFirst().proof());
+        }
+    }
+
+    @Test
+    void aSessionWithoutLeavesAndOneWithoutAProofEnd() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            flow.chain.applicable = false;
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 1));
+            flow.block(12);
+            flow.chain.applicable = true;
+            flow.chain.proofRequired = false;
+            SessionHeader next = Relays.session(11);
+            flow.relay(Relays.relay(SUPPLIER, next, 1));
+            flow.block(22);
+            flow.told(next.of(SUPPLIER), Kind.CLAIM, 1, Outcome.INCLUDED, 22);
+            flow.blocks(25, 26);
+            assertThat(flow.ends).containsExactly(End.EMPTY, End.NOT_REQUIRED);
+            assertThat(flow.proofs()).isEmpty();
+        }
+    }
+}
