@@ -156,11 +156,13 @@ public final class JsonText {
 
     /** A list of whole numbers, empty lists included. */
     public JsonText putWholes(String field, List<Integer> values) throws IOException {
-        generator.writeArrayFieldStart(field);
+        bytes.name(field);
+        bytes.open('[');
         for (int value : values) {
-            generator.writeNumber(value);
+            bytes.next();
+            bytes.number(value);
         }
-        generator.writeEndArray();
+        bytes.close(']');
         return this;
     }
 
