@@ -2,6 +2,8 @@ package io.restante.app;
 
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.restante.app.metrics.GatewayMeters;
 import io.restante.app.settings.GatewaySettings;
 import io.restante.app.settings.Settings;
 import io.restante.gateway.Access;
@@ -51,7 +53,9 @@ final class GatewayServer implements AutoCloseable {
     private final Javalin server;
     private final CompletableFuture<Void> announced;
 
-    private GatewayServer(Settings settings, MailboxQueries queries, GroupQueries groupQueries) {
+    private GatewayServer(
+            Settings settings, MailboxQueries queries, GroupQueries groupQueries, MeterRegistry registry) {
+        GatewayMeters meters = new GatewayMeters(registry);
         GatewaySettings gateway = settings.gateway();
         this.live = new LiveGateway(new LiveGatewaySettings(
                 gateway.id(),
@@ -64,7 +68,7 @@ final class GatewayServer implements AutoCloseable {
                 new QuotaAwareMailboxes(live.mailboxes(), queries, settings.mailbox(), Thread::startVirtualThread);
         Access access = GatewayAccess.of(settings);
         this.drain = gateway.drain();
-        this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, access, rpcRules(settings));
+        this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, access, rpcRules(settings), meters);
         Timelines timelines = new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE);
         RestRules restRules =
                 new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum(), STREAM_KEEP_ALIVE);
@@ -74,11 +78,17 @@ final class GatewayServer implements AutoCloseable {
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
+            config.requestLogger.http(meters::answered);
             rest.register(config);
             groups.register(config);
             rpc.register(config);
             presence.register(config);
         });
+        meters.sockets("json-rpc", rpc::size);
+        meters.sockets("presence", presence::size);
+        meters.sockets("event-stream", rest::size);
+        meters.sessions("mailbox", live::mailboxSessions);
+        meters.sessions("agent", live::agentsSessions);
         this.announced = live.start();
     }
 
@@ -104,8 +114,8 @@ final class GatewayServer implements AutoCloseable {
     }
 
     /** @throws StartException when the port cannot be opened */
-    static GatewayServer start(Settings settings, MailboxQueries queries, GroupQueries groups) {
-        GatewayServer gateway = new GatewayServer(settings, queries, groups);
+    static GatewayServer start(Settings settings, MailboxQueries queries, GroupQueries groups, MeterRegistry registry) {
+        GatewayServer gateway = new GatewayServer(settings, queries, groups, registry);
         try {
             gateway.server.start(settings.gateway().host(), settings.gateway().port());
             return gateway;

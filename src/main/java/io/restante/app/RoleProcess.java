@@ -7,15 +7,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.restante.app.instances.HttpLine;
 import io.restante.app.instances.NotedHolders;
+import io.restante.app.ops.HealthCheck;
 import io.restante.app.ops.OpsAddress;
 import io.restante.app.ops.OpsServer;
 import io.restante.app.ops.OpsSources;
 import io.restante.app.ops.Questions;
-import io.restante.app.ops.ReadinessCheck;
 import io.restante.app.settings.Settings;
 import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
-import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
@@ -30,11 +29,9 @@ import io.restante.query.routed.Instances;
 import io.restante.query.routed.RoutedGroupQueries;
 import io.restante.query.routed.RoutedQueries;
 import io.restante.topology.TopologyRenderer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +54,7 @@ final class RoleProcess implements AutoCloseable {
     private final Settings settings;
     private final InternalAccess internal;
     private final OpsServer ops;
+    private final PrometheusMeterRegistry registry;
     private volatile Started started = Started.NOTHING;
     private volatile boolean draining;
 
@@ -73,9 +71,9 @@ final class RoleProcess implements AutoCloseable {
             requireFreePorts(given, roles);
             ensureKey(given);
             this.internal = new InternalAccess(given);
-            PrometheusMeterRegistry registry = registry();
+            this.registry = registry();
             this.ops = parts.add(OpsServer.start(
-                    new OpsAddress(given.ops().host(), given.ops().port()), sources(registry)));
+                    new OpsAddress(given.ops().host(), given.ops().port()), sources()));
             this.settings = given.withApplicationServer(InstanceAddress.of(given, ops.port()));
             makeTopics();
             if (roles.contains(Role.STREAMS)) {
@@ -122,10 +120,15 @@ final class RoleProcess implements AutoCloseable {
         return registry;
     }
 
-    private OpsSources sources(PrometheusMeterRegistry registry) {
+    private OpsSources sources() {
         Optional<Questions> questions = roles.contains(Role.STREAMS) ? Optional.of(this::answer) : Optional.empty();
         return new OpsSources(
-                readiness(), registry, new TopologyRenderer(TopologyCommand.description()), this::cluster, questions);
+                liveness(),
+                readiness(),
+                registry,
+                new TopologyRenderer(TopologyCommand.description()),
+                this::cluster,
+                questions);
     }
 
     private void makeTopics() {
@@ -155,7 +158,8 @@ final class RoleProcess implements AutoCloseable {
                         delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)), instances),
                 new RoutedGroupQueries(
                         delivery.map(stores -> new RoutedGroupQueries.Here(stores.groupQueries(), stores::holds)),
-                        instances)));
+                        instances),
+                registry));
         started = new Started(delivery, Optional.of(holders), Optional.of(gateway));
     }
 
@@ -180,17 +184,24 @@ final class RoleProcess implements AutoCloseable {
         };
     }
 
-    private List<ReadinessCheck> readiness() {
-        List<ReadinessCheck> checks = new ArrayList<>();
-        checks.add(new ReadinessCheck(
+    private List<HealthCheck> liveness() {
+        return List.of(new HealthCheck("topology", () -> started.delivery().flatMap(DeliveryApplication::death)));
+    }
+
+    private List<HealthCheck> readiness() {
+        List<HealthCheck> checks = new ArrayList<>();
+        checks.add(new HealthCheck(
                 "shutdown", () -> draining ? Optional.of("The process is shutting down.") : Optional.empty()));
         if (roles.contains(Role.STREAMS)) {
-            checks.add(new ReadinessCheck("topology", () -> started.delivery()
+            checks.add(new HealthCheck("topology", () -> started.delivery()
                     .map(DeliveryApplication::trouble)
                     .orElseGet(() -> Optional.of("The topology has not been started yet."))));
+            checks.add(
+                    new HealthCheck("threads", () -> started.delivery().flatMap(DeliveryApplication::threadTrouble)));
+            checks.add(new HealthCheck("stores", () -> started.delivery().flatMap(DeliveryApplication::storeTrouble)));
         }
         if (roles.contains(Role.GATEWAY)) {
-            checks.add(new ReadinessCheck(
+            checks.add(new HealthCheck(
                     "gateway",
                     () -> started.gateway()
                                     .map(GatewayServer::announced)
@@ -200,7 +211,7 @@ final class RoleProcess implements AutoCloseable {
                             : Optional.of("The gateway has not been announced to every partition yet.")));
         }
         if (!roles.contains(Role.STREAMS)) {
-            checks.add(new ReadinessCheck("stores", this::storesTrouble));
+            checks.add(new HealthCheck("holders", this::storesTrouble));
         }
         return checks;
     }
@@ -225,15 +236,9 @@ final class RoleProcess implements AutoCloseable {
     }
 
     private String cluster() {
-        Map<Integer, Boolean> partitions =
-                started.delivery().map(DeliveryApplication::partitions).orElseGet(Map::of);
-        byte[] json = JsonText.object(
-                out -> out.putIfPresent("state", started.delivery().map(delivery -> delivery.state()
-                                .name()))
-                        .putObjects("partitions", List.copyOf(partitions.entrySet()), (each, partition) -> each.put(
-                                        "partition", partition.getKey())
-                                .put("caught_up", partition.getValue())));
-        return new String(json, StandardCharsets.UTF_8);
+        Started now = started;
+        return ClusterReport.of(
+                now.delivery().flatMap(each -> settings.streams().applicationServer()), now.delivery());
     }
 
     /**
@@ -243,7 +248,7 @@ final class RoleProcess implements AutoCloseable {
      */
     void awaitReady() {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        List<ReadinessCheck> checks = readiness();
+        List<HealthCheck> checks = readiness();
         while (!checks.stream().allMatch(check -> check.trouble().get().isEmpty())) {
             if (System.nanoTime() > deadline) {
                 throw new StartException("Not ready after " + START_PATIENCE.toSeconds() + " s: "

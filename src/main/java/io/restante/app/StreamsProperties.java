@@ -2,6 +2,7 @@ package io.restante.app;
 
 import io.restante.app.settings.Settings;
 import io.restante.contract.Topics;
+import io.restante.contract.Witness;
 import io.restante.intake.flow.PoisonHandler;
 import io.restante.replay.ShadowName;
 import java.nio.file.Path;
@@ -27,8 +28,16 @@ final class StreamsProperties {
 
     private StreamsProperties() {}
 
+    /** The configuration when nobody counts. */
     static StreamsConfig of(Settings settings) {
-        return new StreamsConfig(properties(settings));
+        return of(settings, Witness.NOBODY);
+    }
+
+    /** @param witness is told of records that could not be processed */
+    static StreamsConfig of(Settings settings, Witness witness) {
+        Map<String, Object> properties = properties(settings);
+        properties.put(PoisonHandler.WITNESS, witness);
+        return new StreamsConfig(properties);
     }
 
     /**

@@ -91,6 +91,28 @@ public final class MailboxLayout {
         return Bytes.wrap(key.array());
     }
 
+    /** No key of a mailbox is less. */
+    public static Bytes firstOfAll() {
+        return Bytes.wrap(new byte[Short.BYTES]);
+    }
+
+    /** No key of a mailbox is greater. */
+    public static Bytes lastOfAll() {
+        return Bytes.wrap(new byte[] {Kind.FORGET.letter});
+    }
+
+    /** Behind every key of the mailbox, and before those of the next one. */
+    public static Bytes behind(MailboxId mailbox) {
+        byte[] head = head(mailbox).get();
+        head[head.length - 1] = (byte) 0xff;
+        return Bytes.wrap(head);
+    }
+
+    /** The mailbox in a key that begins with one. */
+    public static MailboxId mailbox(Bytes key) {
+        return new MailboxId(new String(key.get(), Short.BYTES, letterAt(key) - Short.BYTES, StandardCharsets.UTF_8));
+    }
+
     public static Bytes head(MailboxId mailbox) {
         return done(key(Kind.HEAD, mailbox, 0));
     }

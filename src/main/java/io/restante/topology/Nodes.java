@@ -35,6 +35,7 @@ final class Nodes {
     static final String GROUP_EVENT = "group-event";
     static final String GROUP_STEP = "group-step";
     static final String GROUP_WAKE = "group-wake";
+    static final String MAILBOX_CENSUS = "mailbox-census";
     static final String MAILBOX_FORGET = "mailbox-forget";
     static final String DELIVERY = "delivery";
     static final String GROUP_DELIVERY = "delivery-group";

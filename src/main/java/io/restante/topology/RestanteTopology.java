@@ -10,6 +10,7 @@ import io.restante.contract.PushMeter;
 import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
+import io.restante.contract.Witness;
 import io.restante.delivery.flow.DeliveryProcessor;
 import io.restante.delivery.flow.GrantProcessor;
 import io.restante.delivery.flow.GroupDeliveryProcessor;
@@ -23,6 +24,7 @@ import io.restante.group.flow.PresenceProcessor;
 import io.restante.intake.flow.IntakeProcessor;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.flow.AddMessageProcessor;
+import io.restante.mailbox.flow.CensusProcessor;
 import io.restante.mailbox.flow.CommandProcessor;
 import io.restante.mailbox.flow.ForgetProcessor;
 import io.restante.mailbox.flow.MailboxSessionProcessor;
@@ -49,21 +51,24 @@ public final class RestanteTopology {
     private final Stage stage;
     private final Progress progress;
     private final PushMeter meter;
+    private final Witness witness;
     private final MailboxDecider mailboxes;
     private final Topology map;
 
-    private RestanteTopology(Rules rules, Stage stage, Progress progress, PushMeter meter, StreamsConfig config) {
+    private RestanteTopology(
+            Rules rules, Stage stage, Progress progress, PushMeter meter, Witness witness, StreamsConfig config) {
         this.rules = rules;
         this.stage = stage;
         this.progress = progress;
         this.meter = meter;
+        this.witness = witness;
         this.mailboxes = new MailboxDecider(rules.mailbox(), rules.delivery(), rules.push());
         this.map = new Topology(new TopologyConfig(config));
     }
 
-    /** @param progress is told how far the inputs have been applied, and says when a partition has caught up */
+    /** The topology when nobody counts what it does. */
     public static Topology build(Rules rules, Progress progress, StreamsConfig config) {
-        return build(rules, Stage.LIVE, progress, config);
+        return build(rules, progress, Witness.NOBODY, config);
     }
 
     /** @param stage where its sinks write */
@@ -73,7 +78,22 @@ public final class RestanteTopology {
 
     /** @param meter is told what no record tells of knocks */
     public static Topology build(Rules rules, Stage stage, Progress progress, PushMeter meter, StreamsConfig config) {
-        return new RestanteTopology(rules, stage, progress, meter, config)
+        return build(rules, stage, progress, meter, Witness.NOBODY, config);
+    }
+
+    /**
+     * The topology.
+     *
+     * @param progress is told how far the inputs have been applied, and says when a partition has caught up
+     * @param witness is told what happens
+     */
+    public static Topology build(Rules rules, Progress progress, Witness witness, StreamsConfig config) {
+        return build(rules, Stage.LIVE, progress, PushMeter.NONE, witness, config);
+    }
+
+    private static Topology build(
+            Rules rules, Stage stage, Progress progress, PushMeter meter, Witness witness, StreamsConfig config) {
+        return new RestanteTopology(rules, stage, progress, meter, witness, config)
                 .clock()
                 .sessions()
                 .groups()
@@ -95,7 +115,8 @@ public final class RestanteTopology {
                         Nodes.SESSION_FORGET,
                         Nodes.GROUP_WAKE,
                         Nodes.MAILBOX_WAKE,
-                        Nodes.MAILBOX_FORGET),
+                        Nodes.MAILBOX_FORGET,
+                        Nodes.MAILBOX_CENSUS),
                 Nodes.TICKS_INTAKE);
         Serializer<Integer> noKey = (topic, partition) -> null;
         StreamPartitioner<Integer, Tick> own = (topic, partition, tick, partitions) -> Optional.of(Set.of(partition));
@@ -121,6 +142,7 @@ public final class RestanteTopology {
                 () -> new SessionProcessor(
                         new SessionDecider(rules.session()),
                         progress,
+                        witness,
                         rules.partitions(),
                         Nodes.GRANT,
                         Nodes.CLOSINGS_SINK),
@@ -175,7 +197,8 @@ public final class RestanteTopology {
                 Nodes.MESSAGES_INTAKE,
                 IntakeProcessor.Key.REQUIRED,
                 Nodes.MAILBOX_ADD);
-        map.addProcessor(Nodes.MAILBOX_ADD, () -> new AddMessageProcessor(mailboxes, progress), Nodes.MESSAGES_INTAKE);
+        map.addProcessor(
+                Nodes.MAILBOX_ADD, () -> new AddMessageProcessor(mailboxes, progress, witness), Nodes.MESSAGES_INTAKE);
         input(
                 Topics.MAILBOX_COMMANDS,
                 Nodes.COMMANDS_SOURCE,
@@ -184,20 +207,23 @@ public final class RestanteTopology {
                 Nodes.MAILBOX_COMMAND);
         map.addProcessor(
                 Nodes.MAILBOX_COMMAND,
-                () -> new CommandProcessor(mailboxes, progress, Nodes.DEFERRED_SINK, Nodes.DELIVERY),
+                () -> new CommandProcessor(mailboxes, progress, witness, Nodes.DEFERRED_SINK, Nodes.DELIVERY),
                 Nodes.COMMANDS_INTAKE);
         output(Topics.MAILBOX_COMMANDS, Nodes.DEFERRED_SINK, Nodes.MAILBOX_COMMAND);
-        map.addProcessor(Nodes.MAILBOX_SESSION, () -> new MailboxSessionProcessor(mailboxes, progress), Nodes.GRANT);
-        map.addProcessor(Nodes.MAILBOX_WAKE, () -> new WakeProcessor(mailboxes, progress), Nodes.CLOCK);
+        map.addProcessor(
+                Nodes.MAILBOX_SESSION, () -> new MailboxSessionProcessor(mailboxes, progress, witness), Nodes.GRANT);
+        map.addProcessor(Nodes.MAILBOX_WAKE, () -> new WakeProcessor(mailboxes, progress, witness), Nodes.CLOCK);
         map.addProcessor(
                 Nodes.MAILBOX_FORGET, () -> new ForgetProcessor(rules.mailbox().dedupeWindow(), progress), Nodes.CLOCK);
+        map.addProcessor(Nodes.MAILBOX_CENSUS, () -> new CensusProcessor(progress, witness), Nodes.CLOCK);
         map.addStateStore(
                 Store.MAILBOX_ENTRIES.builder(),
                 Nodes.MAILBOX_ADD,
                 Nodes.MAILBOX_COMMAND,
                 Nodes.MAILBOX_SESSION,
                 Nodes.MAILBOX_WAKE,
-                Nodes.MAILBOX_FORGET);
+                Nodes.MAILBOX_FORGET,
+                Nodes.MAILBOX_CENSUS);
         return this;
     }
 
@@ -209,7 +235,7 @@ public final class RestanteTopology {
                 IntakeProcessor.Key.REQUIRED,
                 Nodes.MAILBOX_TARGET);
         map.addProcessor(
-                Nodes.MAILBOX_TARGET, () -> new PushTargetProcessor(mailboxes, progress), Nodes.TARGETS_INTAKE);
+                Nodes.MAILBOX_TARGET, () -> new PushTargetProcessor(mailboxes, progress, witness), Nodes.TARGETS_INTAKE);
         input(
                 Topics.PUSH_RESULTS,
                 Nodes.RESULTS_SOURCE,
@@ -217,7 +243,7 @@ public final class RestanteTopology {
                 IntakeProcessor.Key.REQUIRED,
                 Nodes.MAILBOX_PUSHED);
         map.addProcessor(
-                Nodes.MAILBOX_PUSHED, () -> new PushResultProcessor(mailboxes, progress), Nodes.RESULTS_INTAKE);
+                Nodes.MAILBOX_PUSHED, () -> new PushResultProcessor(mailboxes, progress, witness), Nodes.RESULTS_INTAKE);
         map.connectProcessorAndStateStores(Nodes.MAILBOX_TARGET, Store.MAILBOX_ENTRIES.name());
         map.connectProcessorAndStateStores(Nodes.MAILBOX_PUSHED, Store.MAILBOX_ENTRIES.name());
         return this;
@@ -282,7 +308,7 @@ public final class RestanteTopology {
                 topic.name());
         map.addProcessor(
                 intake,
-                () -> new IntakeProcessor<>(topic, key, stage.time(), progress, next, Nodes.DEAD_LETTERS_SINK),
+                () -> new IntakeProcessor<>(topic, key, stage.time(), progress, witness, next, Nodes.DEAD_LETTERS_SINK),
                 source);
     }
 

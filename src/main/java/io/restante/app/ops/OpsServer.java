@@ -12,6 +12,7 @@ import io.restante.gateway.AccessException;
 import io.restante.gateway.BearerToken;
 import io.restante.gateway.RefusedException;
 import io.restante.query.UnavailableException;
+import java.util.List;
 import java.util.Optional;
 
 /** The operations port, open from start to close: a server of its own, so that traffic cannot hide it. */
@@ -56,8 +57,8 @@ public final class OpsServer implements AutoCloseable {
     }
 
     private void register(RoutesConfig routes) {
-        routes.get("/health/live", ctx -> ctx.contentType(JSON).result("{\"live\":true}"))
-                .get("/health/ready", this::ready)
+        routes.get("/health/live", ctx -> health(ctx, sources.liveness(), "live"))
+                .get("/health/ready", ctx -> health(ctx, sources.readiness(), "ready"))
                 .get("/metrics", this::metrics)
                 .get("/topology", this::topology)
                 .get("/cluster", ctx -> ctx.contentType(JSON)
@@ -78,11 +79,11 @@ public final class OpsServer implements AutoCloseable {
                         (e, ctx) -> text(ctx.status(HttpStatus.SERVICE_UNAVAILABLE), "not now\n"));
     }
 
-    private void ready(Context ctx) {
-        Readiness readiness = Readiness.of(sources.readiness());
-        ctx.status(readiness.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+    private static void health(Context ctx, List<HealthCheck> checks, String word) {
+        Health health = Health.of(checks);
+        ctx.status(health.well() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(JSON)
-                .result(readiness.json());
+                .result(health.json(word));
     }
 
     private void metrics(Context ctx) {

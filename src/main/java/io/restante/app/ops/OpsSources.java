@@ -9,17 +9,20 @@ import java.util.function.Supplier;
 /**
  * What the operations port shows.
  *
+ * @param liveness what only a new process can mend, when it is not well
  * @param readiness the parts that must be ready; the process is ready when all are
  * @param cluster one JSON object: instances, tasks, lag, restoring
  * @param questions answers what other instances ask; empty in a process without stores
  */
 public record OpsSources(
-        List<ReadinessCheck> readiness,
+        List<HealthCheck> liveness,
+        List<HealthCheck> readiness,
         PrometheusMeterRegistry metrics,
         TopologyRenderer topology,
         Supplier<String> cluster,
         Optional<Questions> questions) {
     public OpsSources {
+        liveness = List.copyOf(liveness);
         readiness = List.copyOf(readiness);
     }
 }

@@ -191,6 +191,13 @@ final class GatewayLiveSessions implements LiveSessions, AgentSessions, AutoClos
         }
     }
 
+    /** Sessions of mailboxes, or of agents, that this gateway holds or asks for. */
+    long size(Class<? extends SessionKey> kind) {
+        return byConnection.values().stream()
+                .filter(held -> kind.isInstance(held.key()))
+                .count();
+    }
+
     /** Sessions this gateway holds or asks for. */
     int size() {
         return byConnection.size();

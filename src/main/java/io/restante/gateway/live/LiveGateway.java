@@ -5,6 +5,7 @@ import io.restante.gateway.AgentSessions;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.Mailboxes;
 import io.restante.gateway.RecordLog;
+import io.restante.session.SessionKey;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +67,16 @@ public final class LiveGateway implements AutoCloseable {
 
     public AgentSessions agentSessions() {
         return sessions;
+    }
+
+    /** Sessions of mailboxes that this gateway holds or asks for. */
+    public long mailboxSessions() {
+        return sessions.size(SessionKey.OfMailbox.class);
+    }
+
+    /** Sessions of agents that this gateway holds or asks for. */
+    public long agentsSessions() {
+        return sessions.size(SessionKey.OfAgent.class);
     }
 
     /** Takes no new sessions from now on, and says so to every partition; keeps those it has, and beats on for them. */

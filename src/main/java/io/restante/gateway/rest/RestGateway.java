@@ -79,6 +79,11 @@ public final class RestGateway implements Drainable, AutoCloseable {
         new Asked(ctx).by(access.caller(BearerToken.in(ctx.header(Header.AUTHORIZATION))));
     }
 
+    /** Event streams that are open. */
+    public int size() {
+        return streams.size();
+    }
+
     /** Event streams are sent away; requests are answered until the server stops. */
     @Override
     public CompletableFuture<Void> drain(Duration over) {

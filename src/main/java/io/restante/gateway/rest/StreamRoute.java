@@ -60,6 +60,11 @@ final class StreamRoute implements Drainable, AutoCloseable {
         return timer;
     }
 
+    /** Streams that are open. */
+    int size() {
+        return open.size();
+    }
+
     void stream(Context ctx) throws Exception {
         Asked asked = new Asked(ctx);
         MailboxId mailbox = asked.mailbox();

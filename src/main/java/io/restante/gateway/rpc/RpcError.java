@@ -55,19 +55,28 @@ sealed interface RpcError {
         };
     }
 
+    /** The code of the error object. */
+    default int number() {
+        return switch (this) {
+            case Standard standard -> standard.code();
+            case Unavailable unavailable -> -32001;
+            case Refused refused -> -32002;
+        };
+    }
+
     /** Writes the fields of the error object. */
     default void write(JsonText json) throws IOException {
         switch (this) {
-            case Standard standard -> json.put("code", standard.code()).put("message", standard.message());
+            case Standard standard -> json.put("code", number()).put("message", standard.message());
             case Unavailable unavailable ->
-                json.put("code", -32001)
+                json.put("code", number())
                         .put("message", "Unavailable")
                         .putObject(
                                 "data",
                                 data -> data.put(
                                         "retryAfterMs", unavailable.retryAfter().toMillis()));
             case Refused refused ->
-                json.put("code", -32002)
+                json.put("code", number())
                         .put("message", "Refused: " + refused.sentence())
                         .putObject("data", data -> data.put("reason", refused.reason()));
         }

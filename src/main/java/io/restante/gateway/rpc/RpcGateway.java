@@ -49,13 +49,27 @@ public final class RpcGateway implements Drainable, AutoCloseable {
     private final Access access;
     private final RpcRules rules;
     private final RpcMethods methods;
+    private final RpcCalls calls;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = newTimer();
     private final Map<String, RpcSocket> sockets = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
+    /** A gateway whose requests nobody counts. */
     public RpcGateway(
             Mailboxes mailboxes, LiveSessions sessions, MailboxQueries queries, Access access, RpcRules rules) {
+        this(mailboxes, sessions, queries, access, rules, (method, outcome, took) -> {});
+    }
+
+    /** @param calls is told of each request */
+    public RpcGateway(
+            Mailboxes mailboxes,
+            LiveSessions sessions,
+            MailboxQueries queries,
+            Access access,
+            RpcRules rules,
+            RpcCalls calls) {
+        this.calls = calls;
         this.sessions = sessions;
         this.access = access;
         this.rules = rules;
@@ -143,6 +157,10 @@ public final class RpcGateway implements Drainable, AutoCloseable {
 
     RpcRules rules() {
         return rules;
+    }
+
+    RpcCalls calls() {
+        return calls;
     }
 
     RpcMethods methods() {

@@ -65,6 +65,11 @@ final class RpcMethods {
         return method.equals(ON) || method.equals(OFF);
     }
 
+    /** The method's name, or one word for all there are none of: what clients make up is nothing to count by. */
+    String counted(String method) {
+        return methods.containsKey(method) ? method : RpcCalls.UNKNOWN;
+    }
+
     /** The answer to what asks nothing of anybody but this gateway. */
     Optional<RpcAnswer> immediately(RpcCall.Request request) {
         return switch (request.method()) {

@@ -123,19 +123,32 @@ final class RpcSocket {
         return switch (call) {
             case RpcCall.Faulty faulty ->
                 CompletableFuture.completedFuture(Optional.of(Reply.error(faulty.id(), faulty.error())));
-            case RpcCall.Request request ->
-                answer(request).handle((answer, failure) -> reply(request.id(), answer, failure));
+            case RpcCall.Request request -> {
+                long asked = System.nanoTime();
+                yield answer(request).handle((answer, failure) -> reply(request, answer, failure, asked));
+            }
         };
     }
 
-    private static Optional<Reply> reply(RpcId id, RpcAnswer answer, Throwable failure) {
+    private Optional<Reply> reply(RpcCall.Request request, RpcAnswer answer, @Nullable Throwable failure, long asked) {
+        RpcId id = request.id();
         if (failure != null) {
             RpcError error = RpcError.of(failure);
+            count(request, Integer.toString(error.number()), asked);
             return id.notification() ? Optional.empty() : Optional.of(Reply.error(id, error));
         }
+        count(request, RpcCalls.OK, asked);
         return id.notification()
                 ? Optional.empty()
                 : Optional.of(new Reply(new Payload(RpcText.result(id, answer)), answer.afterwards()));
+    }
+
+    private void count(RpcCall.Request request, String outcome, long asked) {
+        gateway.calls()
+                .answered(
+                        gateway.methods().counted(request.method()),
+                        outcome,
+                        Duration.ofNanos(System.nanoTime() - asked));
     }
 
     private CompletableFuture<RpcAnswer> answer(RpcCall.Request request) {

@@ -4,6 +4,7 @@ import io.restante.contract.DeadLetter;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Progress;
 import io.restante.contract.Topic;
+import io.restante.contract.Witness;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,6 +28,7 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
     private final Key key;
     private final LogTime time;
     private final Progress progress;
+    private final Witness witness;
     private final String next;
     private final String deadLetters;
     private ProcessorContext<Object, Object> context;
@@ -39,11 +41,18 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
      * @param deadLetters the sink of those that cannot
      */
     public IntakeProcessor(
-            Topic<K, V> topic, Key key, LogTime time, Progress progress, String next, String deadLetters) {
+            Topic<K, V> topic,
+            Key key,
+            LogTime time,
+            Progress progress,
+            Witness witness,
+            String next,
+            String deadLetters) {
         this.topic = topic;
         this.key = key;
         this.time = time;
         this.progress = progress;
+        this.witness = witness;
         this.next = next;
         this.deadLetters = deadLetters;
     }
@@ -62,6 +71,7 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
             V value = value(record);
             context.forward(record.withKey(typedKey).withValue(value), next);
         } catch (MalformedException e) {
+            witness.deadLetter(topic.room());
             context.forward(
                     record.withHeaders(DeadLetter.headers(
                             record.headers(),

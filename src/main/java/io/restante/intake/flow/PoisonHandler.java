@@ -2,6 +2,7 @@ package io.restante.intake.flow;
 
 import io.restante.contract.DeadLetter;
 import io.restante.contract.Topics;
+import io.restante.contract.Witness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,13 @@ import org.slf4j.LoggerFactory;
  * goes on. A decision that fails has changed nothing. Trouble with the store or the broker is not the record's fault: it stops the thread.
  */
 public final class PoisonHandler implements ProcessingExceptionHandler {
+    /** The property that holds the {@link Witness} who is told of each. */
+    public static final String WITNESS = "restante.witness";
+
     private static final Logger LOG = LoggerFactory.getLogger(PoisonHandler.class);
 
     private String deadLetters = Topics.DEAD_LETTERS.name();
+    private Witness witness = Witness.NOBODY;
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
@@ -39,6 +44,7 @@ public final class PoisonHandler implements ProcessingExceptionHandler {
                 source,
                 deadLetters,
                 exception);
+        witness.deadLetter(context.processorNodeId());
         return Response.resume(List.of(new ProducerRecord<>(
                 deadLetters,
                 null,
@@ -66,5 +72,8 @@ public final class PoisonHandler implements ProcessingExceptionHandler {
         deadLetters = Optional.ofNullable(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG))
                 .map(Object::toString)
                 .orElse(Topics.DEAD_LETTERS.name());
+        if (configs.get(WITNESS) instanceof Witness given) {
+            witness = given;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.restante.mailbox.flow;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.Progress;
+import io.restante.contract.Witness;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.MailboxHappened;
@@ -18,18 +19,20 @@ import org.jspecify.annotations.NullUnmarked;
 public final class AddMessageProcessor implements Processor<MailboxId, AddMessage, MailboxId, MailboxHappened> {
     private final MailboxDecider decider;
     private final Progress progress;
+    private final Witness witness;
     private ProcessorContext<MailboxId, MailboxHappened> context;
     private MailboxStep step;
 
-    public AddMessageProcessor(MailboxDecider decider, Progress progress) {
+    public AddMessageProcessor(MailboxDecider decider, Progress progress, Witness witness) {
         this.decider = decider;
         this.progress = progress;
+        this.witness = witness;
     }
 
     @Override
     public void init(ProcessorContext<MailboxId, MailboxHappened> context) {
         this.context = context;
-        this.step = new MailboxStep(context, progress, Marks.Input.MESSAGES, context::forward);
+        this.step = new MailboxStep(context, progress, witness, Marks.Input.MESSAGES, context::forward);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.restante.base.MailboxId;
 import io.restante.base.Rejection;
 import io.restante.contract.Progress;
 import io.restante.contract.Topics;
+import io.restante.contract.Witness;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.Mailbox;
 import io.restante.mailbox.MailboxDecider;
@@ -32,6 +33,7 @@ public final class CommandProcessor implements Processor<MailboxId, CommandReque
 
     private final MailboxDecider decider;
     private final Progress progress;
+    private final Witness witness;
     private final String deferred;
     private final String happened;
     private ProcessorContext<MailboxId, Object> context;
@@ -43,9 +45,11 @@ public final class CommandProcessor implements Processor<MailboxId, CommandReque
      * @param deferred the sink that writes commands again
      * @param happened the processor that tells what happened
      */
-    public CommandProcessor(MailboxDecider decider, Progress progress, String deferred, String happened) {
+    public CommandProcessor(
+            MailboxDecider decider, Progress progress, Witness witness, String deferred, String happened) {
         this.decider = decider;
         this.progress = progress;
+        this.witness = witness;
         this.deferred = deferred;
         this.happened = happened;
     }
@@ -53,8 +57,8 @@ public final class CommandProcessor implements Processor<MailboxId, CommandReque
     @Override
     public void init(ProcessorContext<MailboxId, Object> context) {
         this.context = context;
-        this.step =
-                new MailboxStep(context, progress, Marks.Input.COMMANDS, record -> context.forward(record, happened));
+        this.step = new MailboxStep(
+                context, progress, witness, Marks.Input.COMMANDS, record -> context.forward(record, happened));
     }
 
     @Override

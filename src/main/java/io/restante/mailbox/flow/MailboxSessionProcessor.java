@@ -2,6 +2,7 @@ package io.restante.mailbox.flow;
 
 import io.restante.base.MailboxId;
 import io.restante.contract.Progress;
+import io.restante.contract.Witness;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.MailboxHappened;
 import io.restante.mailbox.Marks;
@@ -19,16 +20,18 @@ import org.jspecify.annotations.NullUnmarked;
 public final class MailboxSessionProcessor implements Processor<MailboxId, SessionEvent, MailboxId, MailboxHappened> {
     private final MailboxDecider decider;
     private final Progress progress;
+    private final Witness witness;
     private MailboxStep step;
 
-    public MailboxSessionProcessor(MailboxDecider decider, Progress progress) {
+    public MailboxSessionProcessor(MailboxDecider decider, Progress progress, Witness witness) {
         this.decider = decider;
         this.progress = progress;
+        this.witness = witness;
     }
 
     @Override
     public void init(ProcessorContext<MailboxId, MailboxHappened> context) {
-        this.step = new MailboxStep(context, progress, Marks.Input.SESSIONS, context::forward);
+        this.step = new MailboxStep(context, progress, witness, Marks.Input.SESSIONS, context::forward);
     }
 
     @Override

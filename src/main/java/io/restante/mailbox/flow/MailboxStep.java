@@ -6,6 +6,8 @@ import io.restante.base.Decision.Rejected;
 import io.restante.base.MailboxId;
 import io.restante.contract.Progress;
 import io.restante.contract.Store;
+import io.restante.contract.Witness;
+import io.restante.mailbox.Census;
 import io.restante.mailbox.Mailbox;
 import io.restante.mailbox.MailboxEvent;
 import io.restante.mailbox.MailboxEvent.SessionJoined;
@@ -27,6 +29,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class MailboxStep {
     private final ProcessorContext<?, ?> context;
     private final Progress progress;
+    private final Witness witness;
+    private final Census census;
     private final Marks.Input input;
     private final Consumer<Record<MailboxId, MailboxHappened>> happened;
     private final Met met = new Met();
@@ -36,10 +40,13 @@ final class MailboxStep {
     MailboxStep(
             ProcessorContext<?, ?> context,
             Progress progress,
+            Witness witness,
             Marks.Input input,
             Consumer<Record<MailboxId, MailboxHappened>> happened) {
         this.context = context;
         this.progress = progress;
+        this.witness = witness;
+        this.census = witness.census(context.taskId().partition());
         this.input = input;
         this.happened = happened;
         this.store = new MailboxStore(context.getStateStore(Store.MAILBOX_ENTRIES.name()));
@@ -87,6 +94,7 @@ final class MailboxStep {
         MailboxHead before = torn.head();
         Recount.mend(torn, time(record));
         store.save(record.key(), before, torn, place(), false);
+        census.changed(record.key(), before, torn.head());
         return store.load(record.key());
     }
 
@@ -103,8 +111,12 @@ final class MailboxStep {
                     case Accepted<MailboxEvent> accepted -> accepted.events();
                     case Rejected<MailboxEvent> rejected -> again.apply(mailbox);
                 };
-        if (decision instanceof Accepted<MailboxEvent>) {
-            events.forEach(mailbox::apply);
+        switch (decision) {
+            case Accepted<MailboxEvent> accepted -> {
+                events.forEach(mailbox::apply);
+                witness.happened(events);
+            }
+            case Rejected<MailboxEvent> rejected -> witness.rejected(rejected.rejection());
         }
         if (!moment.caughtUp() && events.stream().anyMatch(SessionJoined.class::isInstance)) {
             // A session that joins may have messages from before the crash already.
@@ -112,6 +124,7 @@ final class MailboxStep {
         }
         mailbox.mark(input, offset());
         store.save(record.key(), before, mailbox, place(), moment.caughtUp());
+        census.changed(record.key(), before, mailbox.head());
         forward(record, events, decision instanceof Rejected<MailboxEvent>);
     }
 

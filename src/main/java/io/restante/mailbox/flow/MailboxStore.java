@@ -103,6 +103,17 @@ final class MailboxStore {
                 : Optional.empty();
     }
 
+    /** The mailbox that lies next behind this one; without one, the first of all. */
+    Optional<MailboxId> after(Optional<MailboxId> mailbox) {
+        List<MailboxId> found = new ArrayList<>(1);
+        store.walk(
+                mailbox.map(MailboxLayout::behind).orElseGet(MailboxLayout::firstOfAll),
+                MailboxLayout.lastOfAll(),
+                MailboxForms.KEY,
+                key -> !found.add(MailboxLayout.mailbox(key)));
+        return found.stream().findFirst();
+    }
+
     /** Wakes that are due, those due first first. */
     List<Bytes> due(Instant from, Instant now, int limit) {
         List<Bytes> due = new ArrayList<>();

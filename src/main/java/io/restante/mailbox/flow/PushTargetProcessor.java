@@ -2,6 +2,7 @@ package io.restante.mailbox.flow;
 
 import io.restante.base.MailboxId;
 import io.restante.contract.Progress;
+import io.restante.contract.Witness;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.MailboxHappened;
 import io.restante.mailbox.Marks;
@@ -17,18 +18,20 @@ import org.jspecify.annotations.NullUnmarked;
 public final class PushTargetProcessor implements Processor<DeviceKey, TargetChange, MailboxId, MailboxHappened> {
     private final MailboxDecider decider;
     private final Progress progress;
+    private final Witness witness;
     private ProcessorContext<MailboxId, MailboxHappened> context;
     private MailboxStep step;
 
-    public PushTargetProcessor(MailboxDecider decider, Progress progress) {
+    public PushTargetProcessor(MailboxDecider decider, Progress progress, Witness witness) {
         this.decider = decider;
         this.progress = progress;
+        this.witness = witness;
     }
 
     @Override
     public void init(ProcessorContext<MailboxId, MailboxHappened> context) {
         this.context = context;
-        this.step = new MailboxStep(context, progress, Marks.Input.PUSHES, context::forward);
+        this.step = new MailboxStep(context, progress, witness, Marks.Input.PUSHES, context::forward);
     }
 
     @Override

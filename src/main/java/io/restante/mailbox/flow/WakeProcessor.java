@@ -4,6 +4,7 @@ import io.restante.base.MailboxId;
 import io.restante.base.Tick;
 import io.restante.contract.MailboxLayout;
 import io.restante.contract.Progress;
+import io.restante.contract.Witness;
 import io.restante.mailbox.MailboxDecider;
 import io.restante.mailbox.MailboxHappened;
 import io.restante.mailbox.Marks;
@@ -24,20 +25,22 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
 
     private final MailboxDecider decider;
     private final Progress progress;
+    private final Witness witness;
     private MailboxStep step;
     private final Sweep sweep = new Sweep();
 
     /** Wakes up to here may have been at work when a crash came: nobody applies them again, so what they tore is mended first. */
     private Optional<Instant> torn = Optional.empty();
 
-    public WakeProcessor(MailboxDecider decider, Progress progress) {
+    public WakeProcessor(MailboxDecider decider, Progress progress, Witness witness) {
         this.decider = decider;
         this.progress = progress;
+        this.witness = witness;
     }
 
     @Override
     public void init(ProcessorContext<MailboxId, MailboxHappened> context) {
-        this.step = new MailboxStep(context, progress, Marks.Input.TICKS, context::forward);
+        this.step = new MailboxStep(context, progress, witness, Marks.Input.TICKS, context::forward);
     }
 
     @Override

@@ -7,10 +7,16 @@ import io.restante.contract.Progress;
 import io.restante.contract.SessionLayout.Run;
 import io.restante.contract.Store;
 import io.restante.contract.Topics;
+import io.restante.contract.Witness;
+import io.restante.session.EndReason;
 import io.restante.session.GatewayLife;
 import io.restante.session.Seat;
 import io.restante.session.SessionDecider;
 import io.restante.session.SessionEvent;
+import io.restante.session.SessionEvent.SessionEnded;
+import io.restante.session.SessionEvent.SessionGranted;
+import io.restante.session.SessionEvent.SessionRefused;
+import io.restante.session.SessionEvent.SessionReplaced;
 import io.restante.session.SessionKey;
 import io.restante.session.SessionKey.OfAgent;
 import io.restante.session.SessionSignal;
@@ -35,6 +41,7 @@ import org.jspecify.annotations.NullUnmarked;
 public final class SessionProcessor implements Processor<String, SessionSignal, Object, Object> {
     private final SessionDecider decider;
     private final Progress progress;
+    private final Witness witness;
     private final int partitions;
     private final String grants;
     private final String misplaced;
@@ -49,9 +56,15 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
      * @param misplaced the sink of records that belong to another partition
      */
     public SessionProcessor(
-            SessionDecider decider, Progress progress, int partitions, String grants, String misplaced) {
+            SessionDecider decider,
+            Progress progress,
+            Witness witness,
+            int partitions,
+            String grants,
+            String misplaced) {
         this.decider = decider;
         this.progress = progress;
+        this.witness = witness;
         this.partitions = partitions;
         this.grants = grants;
         this.misplaced = misplaced;
@@ -108,7 +121,23 @@ public final class SessionProcessor implements Processor<String, SessionSignal, 
             after = SessionDecider.apply(after, event);
         }
         store.save(key.text(), before, after, Instant.ofEpochMilli(record.timestamp()));
-        accepted.events().forEach(event -> context.forward(record.withKey(key).withValue(event), grants));
+        for (SessionEvent event : accepted.events()) {
+            tell(event);
+            context.forward(record.withKey(key).withValue(event), grants);
+        }
+    }
+
+    private void tell(SessionEvent event) {
+        switch (event) {
+            case SessionGranted granted -> witness.sessionGranted();
+            case SessionRefused refused -> witness.sessionRefused(refused.reason());
+            case SessionReplaced replaced -> witness.sessionEnded(EndReason.REPLACED);
+            case SessionEnded ended -> {
+                if (ended.was().isPresent()) {
+                    witness.sessionEnded(ended.reason());
+                }
+            }
+        }
     }
 
     private static SessionKey key(Record<String, SessionSignal> record) {

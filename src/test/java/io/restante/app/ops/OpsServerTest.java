@@ -30,16 +30,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpsServerTest {
     private static final OpsAddress ANY = new OpsAddress("127.0.0.1", 0);
 
+    private volatile Optional<String> death = Optional.empty();
     private volatile Optional<String> trouble = Optional.empty();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final OpsServer ops = OpsServer.start(ANY, sources());
 
     private OpsSources sources() {
         return new OpsSources(
+                List.of(new HealthCheck("threads", () -> death)),
                 List.of(
-                        new ReadinessCheck("log", Optional::empty),
-                        new ReadinessCheck("streams", () -> trouble),
-                        new ReadinessCheck("odd", () -> {
+                        new HealthCheck("log", Optional::empty),
+                        new HealthCheck("streams", () -> trouble),
+                        new HealthCheck("odd", () -> {
                             if (trouble.filter("break"::equals).isPresent()) {
                                 throw new IllegalStateException("secret");
                             }
@@ -97,6 +99,15 @@ class OpsServerTest {
     void livesAsLongAsItAnswers() throws Exception {
         trouble = Optional.of("The stores are being restored.");
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/live").body())
+                .isEqualTo("{\"live\":true,\"checks\":[{\"name\":\"threads\",\"live\":true}]}");
+    }
+
+    @Test
+    void isNotLiveWhenOnlyANewProcessCanMendIt() throws Exception {
+        death = Optional.of("Every thread is dead.");
+        assertThat(get("/health/live").statusCode()).isEqualTo(503);
+        assertThat(get("/health/live").body()).contains("\"live\":false,\"detail\":\"Every thread is dead.\"");
     }
 
     @Test

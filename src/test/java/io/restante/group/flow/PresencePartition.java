@@ -4,6 +4,7 @@ import io.restante.base.GroupId;
 import io.restante.base.Tick;
 import io.restante.contract.Progress;
 import io.restante.contract.Store;
+import io.restante.contract.Witness;
 import io.restante.delivery.flow.GrantProcessor;
 import io.restante.delivery.flow.GroupDeliveryProcessor;
 import io.restante.delivery.flow.GroupSinks;
@@ -88,7 +89,9 @@ final class PresencePartition {
             context.addStateStore(sessions);
             context.addStateStore(groups);
         }
-        granting = started(new SessionProcessor(new SessionDecider(rules), progress, 1, "grants", "misplaced"), plain);
+        granting = started(
+                new SessionProcessor(new SessionDecider(rules), progress, Witness.NOBODY, 1, "grants", "misplaced"),
+                plain);
         watching = started(new GatewayWatchProcessor(rules, progress), closings);
         forgetting = started(new ForgetSeatsProcessor(progress), plain);
         telling = started(new GrantProcessor("live", "mailbox", "group"), plain);

@@ -16,6 +16,7 @@ import io.restante.contract.Progress;
 import io.restante.contract.Store;
 import io.restante.contract.StoredMailbox;
 import io.restante.contract.Topics;
+import io.restante.contract.Witness;
 import io.restante.delivery.DeliveryRules;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
@@ -138,12 +139,14 @@ final class World {
         forgetful.addStateStore(store);
         Progress progress = new Told();
         MailboxDecider decider = new MailboxDecider(rules, delivery);
-        adding = started(new AddMessageProcessor(decider, progress), happened);
-        commanding = started(new CommandProcessor(decider, progress, "deferred", "delivery"), commanded);
-        following = started(new MailboxSessionProcessor(decider, progress), happened);
-        waking = started(new WakeProcessor(decider, progress), happened);
+        adding = started(new AddMessageProcessor(decider, progress, Witness.NOBODY), happened);
+        commanding =
+                started(new CommandProcessor(decider, progress, Witness.NOBODY, "deferred", "delivery"), commanded);
+        following = started(new MailboxSessionProcessor(decider, progress, Witness.NOBODY), happened);
+        waking = started(new WakeProcessor(decider, progress, Witness.NOBODY), happened);
         granting = started(
-                new SessionProcessor(new SessionDecider(SessionRules.DEFAULTS), progress, 0, "grants", "misplaced"),
+                new SessionProcessor(
+                        new SessionDecider(SessionRules.DEFAULTS), progress, Witness.NOBODY, 0, "grants", "misplaced"),
                 signalled);
         forgetting = started(new ForgetProcessor(rules.dedupeWindow(), progress), forgetful);
     }

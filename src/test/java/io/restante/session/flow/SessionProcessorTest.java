@@ -10,6 +10,7 @@ import io.restante.base.SessionId;
 import io.restante.contract.Progress;
 import io.restante.contract.Store;
 import io.restante.contract.Topics;
+import io.restante.contract.Witness;
 import io.restante.session.EndReason;
 import io.restante.session.SessionDecider;
 import io.restante.session.SessionEvent.SessionGranted;
@@ -41,7 +42,12 @@ class SessionProcessorTest {
 
     private final MockProcessorContext<Object, Object> context = context();
     private final SessionProcessor processor = new SessionProcessor(
-            new SessionDecider(SessionRules.DEFAULTS), new CaughtUp(), PARTITIONS, "grants", "misplaced");
+            new SessionDecider(SessionRules.DEFAULTS),
+            new CaughtUp(),
+            Witness.NOBODY,
+            PARTITIONS,
+            "grants",
+            "misplaced");
 
     SessionProcessorTest() {
         context.addStateStore(new JournaledStore(Store.SESSION_ENTRIES.name()));

@@ -7,33 +7,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the checks said at one moment. */
-record Readiness(List<Result> results) {
-    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+record Health(List<Result> results) {
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
-    /** @param trouble empty when the part is ready */
+    /** @param trouble empty when the part is well */
     record Result(String name, Optional<String> trouble) {}
 
-    static Readiness of(List<ReadinessCheck> checks) {
-        return new Readiness(checks.stream().map(Readiness::asked).toList());
+    static Health of(List<HealthCheck> checks) {
+        return new Health(checks.stream().map(Health::asked).toList());
     }
 
-    private static Result asked(ReadinessCheck check) {
+    private static Result asked(HealthCheck check) {
         try {
             return new Result(check.name(), check.trouble().get());
         } catch (RuntimeException e) {
-            LOG.warn("The readiness check {} failed", check.name(), e);
+            LOG.warn("The health check {} failed", check.name(), e);
             return new Result(check.name(), Optional.of("The check itself failed; the log says why."));
         }
     }
 
-    boolean ready() {
+    boolean well() {
         return results.stream().allMatch(result -> result.trouble().isEmpty());
     }
 
-    byte[] json() {
-        return JsonText.object(json -> json.put("ready", ready())
+    /** @param word what it is to be well: live or ready */
+    byte[] json(String word) {
+        return JsonText.object(json -> json.put(word, well())
                 .putObjects("checks", results, (inner, result) -> inner.put("name", result.name())
-                        .put("ready", result.trouble().isEmpty())
+                        .put(word, result.trouble().isEmpty())
                         .putIfPresent("detail", result.trouble())));
     }
 }
