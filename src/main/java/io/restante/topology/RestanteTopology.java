@@ -235,7 +235,9 @@ public final class RestanteTopology {
                 IntakeProcessor.Key.REQUIRED,
                 Nodes.MAILBOX_TARGET);
         map.addProcessor(
-                Nodes.MAILBOX_TARGET, () -> new PushTargetProcessor(mailboxes, progress, witness), Nodes.TARGETS_INTAKE);
+                Nodes.MAILBOX_TARGET,
+                () -> new PushTargetProcessor(mailboxes, progress, witness),
+                Nodes.TARGETS_INTAKE);
         input(
                 Topics.PUSH_RESULTS,
                 Nodes.RESULTS_SOURCE,
@@ -243,7 +245,9 @@ public final class RestanteTopology {
                 IntakeProcessor.Key.REQUIRED,
                 Nodes.MAILBOX_PUSHED);
         map.addProcessor(
-                Nodes.MAILBOX_PUSHED, () -> new PushResultProcessor(mailboxes, progress, witness), Nodes.RESULTS_INTAKE);
+                Nodes.MAILBOX_PUSHED,
+                () -> new PushResultProcessor(mailboxes, progress, witness),
+                Nodes.RESULTS_INTAKE);
         map.connectProcessorAndStateStores(Nodes.MAILBOX_TARGET, Store.MAILBOX_ENTRIES.name());
         map.connectProcessorAndStateStores(Nodes.MAILBOX_PUSHED, Store.MAILBOX_ENTRIES.name());
         return this;

@@ -9,6 +9,7 @@ import io.restante.base.Seeds;
 import io.restante.base.SessionId;
 import io.restante.delivery.LiveWindow;
 import io.restante.mailbox.CensusReport.Standing;
+import io.restante.push.PushState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -47,6 +48,7 @@ class CensusTest {
                         (int) Math.min(count, 2),
                         0,
                         0)),
+                PushState.NONE,
                 Optional.empty(),
                 Marks.NONE);
     }
@@ -63,8 +65,9 @@ class CensusTest {
     /** Shows it what is there, as many mailboxes as that; whether it was shown all. */
     private boolean survey(int limit) {
         for (int i = 0; i < limit && census.surveying(NOW); i++) {
+            Optional<MailboxId> cursor = census.cursor();
             Map.Entry<MailboxId, MailboxHead> next =
-                    census.cursor().map(heads::higherEntry).orElseGet(heads::firstEntry);
+                    cursor.isPresent() ? heads.higherEntry(cursor.get()) : heads.firstEntry();
             if (next == null) {
                 census.surveyed(NOW);
             } else {

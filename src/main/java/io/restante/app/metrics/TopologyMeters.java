@@ -105,9 +105,7 @@ public final class TopologyMeters implements Witness {
                 registry,
                 Meters.PUSHES,
                 "outcome",
-                Stream.concat(
-                                Stream.of(PushOutcome.values()).map(PushOutcome::word),
-                                Stream.of(THROTTLED, CANCELLED))
+                Stream.concat(Stream.of(PushOutcome.values()).map(PushOutcome::word), Stream.of(THROTTLED, CANCELLED))
                         .toList());
         this.refusals = new Tally(registry, Meters.SESSION_REFUSALS, "reason", List.of());
         this.deadLetters = new Tally(

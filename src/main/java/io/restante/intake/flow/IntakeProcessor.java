@@ -33,6 +33,12 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
     private final String deadLetters;
     private ProcessorContext<Object, Object> context;
 
+    /** One whose dead letters nobody counts. */
+    public IntakeProcessor(
+            Topic<K, V> topic, Key key, LogTime time, Progress progress, String next, String deadLetters) {
+        this(topic, key, time, progress, Witness.NOBODY, next, deadLetters);
+    }
+
     /**
      * Names the children.
      *
