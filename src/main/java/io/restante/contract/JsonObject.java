@@ -62,11 +62,19 @@ public final class JsonObject {
     /** JSON can spell half a character, which no UTF-8 can hold: what was read could not be written again. */
     private String wellFormed(String field, JsonNode value) throws MalformedException {
         String text = value.textValue();
-        if (text.chars().anyMatch(each -> Character.isSurrogate((char) each))
-                && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (holdsSurrogates(text) && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw complaint(field, "expected text, got half of a surrogate pair");
         }
         return text;
+    }
+
+    private static boolean holdsSurrogates(String text) {
+        for (int n = 0; n < text.length(); n++) {
+            if (Character.isSurrogate(text.charAt(n))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public String requiredText(String field) throws MalformedException {

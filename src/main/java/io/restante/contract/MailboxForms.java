@@ -56,7 +56,22 @@ public final class MailboxForms {
     /** A deadline, which stands in the key. */
     public static final Form<Deadline> EXPIRY = form(deadline -> NOTHING, (key, bytes) -> MailboxLayout.expiry(key));
 
-    public static final Form<IdPage> PAGE = form(MailboxForms::write, (key, bytes) -> readPage(bytes));
+    public static final Form<IdPage> PAGE = new Form<>() {
+        @Override
+        public byte[] write(IdPage page) {
+            return MailboxForms.write(page);
+        }
+
+        @Override
+        public IdPage read(Bytes key, byte[] bytes) {
+            return readPage(bytes);
+        }
+
+        @Override
+        public int weight(IdPage page) {
+            return OBJECT * (1 + page.ids().size());
+        }
+    };
 
     /** For who wants the keys alone. */
     public static final Form<Bytes> KEY = form(key -> NOTHING, (key, bytes) -> key);

@@ -120,6 +120,10 @@ public final class VerbatimJson {
                 }
                 yield parser.readValueAsTree();
             }
+            case VALUE_STRING -> JsonNodeFactory.instance.textNode(parser.getText());
+            case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
+            case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);
+            case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
             default -> parser.readValueAsTree();
         };
     }

@@ -38,6 +38,11 @@ record Write<T>(@Nullable T value, Form<T> form, boolean unstored, int size) {
         return new Write<>(null, BYTES, false, key.get().length + OVERHEAD);
     }
 
+    /** The same, now that it is beneath. */
+    Write<T> stored() {
+        return new Write<>(value, form, false, size);
+    }
+
     boolean deletes() {
         return value == null;
     }

@@ -33,13 +33,15 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     private final Waiting waiting;
     private final WriteOrder order;
     private final long limitBytes;
+    private final Kept kept;
 
-    /** @param limitBytes that may wait in memory; beyond it, everything is written at the end of a step */
+    /** @param limitBytes that may wait in memory; beyond it, everything is written at the end of a step. Half as many are kept of what was written or read last */
     public WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes) {
         super(beneath);
         this.order = order;
         this.limitBytes = limitBytes;
         this.waiting = new Waiting(order);
+        this.kept = new Kept(limitBytes / 2);
     }
 
     /** The store that writes behind among the layers a processor is given. */
@@ -60,14 +62,29 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         return write == null ? wrapped().get(key) : write.bytes();
     }
 
+    /** For the thread that writes. */
     @Override
     public <T> T get(Bytes key, Form<T> form) {
         Write<?> write = waiting.get(key);
         if (write != null) {
             return write.as(key, form);
         }
+        Write<?> known = kept.get(key);
+        if (known != null) {
+            return known.as(key, form);
+        }
         byte[] stored = wrapped().get(key);
-        return stored == null ? null : form.read(key, stored);
+        if (stored == null) {
+            return null;
+        }
+        T value = form.read(key, stored);
+        kept.put(key, Write.of(key, value, form, false));
+        return value;
+    }
+
+    /** What was kept in memory of the store beneath is not relied on: it may have been restored by others since. For who begins to work on it. */
+    public void readAfresh() {
+        kept.clear();
     }
 
     @Override
@@ -161,6 +178,13 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
                 wrapped().putAll(entries.subList(from, Math.min(from + BATCH, entries.size())));
             }
         }
+        waiting.forEach((key, write) -> {
+            if (write.deletes()) {
+                kept.remove(key);
+            } else {
+                kept.put(key, write.stored());
+            }
+        });
         waiting.clear();
         super.flushCache();
     }
@@ -168,6 +192,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     @Override
     public void clearCache() {
         waiting.clear();
+        kept.clear();
         super.clearCache();
     }
 

@@ -117,6 +117,49 @@ class WriteBehindStoreTest {
     }
 
     @Test
+    void whatWasWrittenLatelyIsNotReadAgain() {
+        Counting form = new Counting();
+        store.put(key("a"), "1", form);
+        String written = store.get(key("a"), form);
+        store.flushCache();
+        assertThat(store.get(key("a"), form)).isSameAs(written);
+        store.put(key("a"), "2", form);
+        assertThat(store.get(key("a"), form)).isEqualTo("2");
+        store.flushCache();
+        store.delete(key("a"));
+        assertThat(store.get(key("a"), form)).isNull();
+        store.flushCache();
+        assertThat(store.get(key("a"), form)).isNull();
+    }
+
+    @Test
+    void whoBeginsToWorkReadsAfresh() {
+        Counting form = new Counting();
+        store.put(key("a"), "1", form);
+        store.flushCache();
+        beneath.put(key("a"), value("2"));
+        assertThat(store.get(key("a"), form)).isEqualTo("1");
+        store.readAfresh();
+        assertThat(store.get(key("a"), form)).isEqualTo("2");
+    }
+
+    @Test
+    void whatIsKeptIsBounded() {
+        Kept kept = new Kept(1_000);
+        for (int n = 0; n < 50; n++) {
+            kept.put(key("k" + n), Write.of(key("k" + n), value("v"), false));
+        }
+        assertThat(kept.get(key("k0"))).isNull();
+        assertThat(kept.get(key("k49"))).isNotNull();
+        kept.get(key("k42"));
+        for (int n = 50; n < 58; n++) {
+            kept.put(key("k" + n), Write.of(key("k" + n), value("v"), false));
+        }
+        assertThat(kept.get(key("k42"))).isNotNull();
+        assertThat(kept.get(key("k43"))).isNull();
+    }
+
+    @Test
     void whatIsKnownToBeNewIsNotLookedForAndMayBeLeftOut() {
         store.putNew(key("y"), "1", new Counting());
         store.delete(key("y"));

@@ -75,7 +75,7 @@ public final class IntakeProcessor<K, V> implements Processor<byte[], byte[], Ob
         try {
             K typedKey = key(record.key());
             V value = value(record);
-            context.forward(record.withKey(typedKey).withValue(value), next);
+            context.forward(new Record<>(typedKey, value, record.timestamp(), record.headers()), next);
         } catch (MalformedException e) {
             witness.deadLetter(topic.room());
             context.forward(

@@ -146,7 +146,7 @@ final class MailboxStep {
 
     private void forward(Record<MailboxId, ?> record, List<MailboxEvent> events, boolean again) {
         if (!events.isEmpty()) {
-            happened.accept(record.withValue(new MailboxHappened(events, again)));
+            happened.accept(new Record<>(record.key(), new MailboxHappened(events, again), record.timestamp()));
         }
     }
 }

@@ -31,6 +31,7 @@ final class MailboxStore {
 
     MailboxStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = WriteBehindStore.within(store);
+        this.store.readAfresh();
         this.pages = new IdPages(this.store);
     }
 
