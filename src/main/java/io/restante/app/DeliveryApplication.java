@@ -12,6 +12,7 @@ import io.restante.app.settings.Settings;
 import io.restante.query.AppliedPositions;
 import io.restante.query.GroupQueries;
 import io.restante.query.MailboxQueries;
+import io.restante.query.StaleQueries;
 import io.restante.query.StoreGroupQueries;
 import io.restante.query.StoreQueries;
 import io.restante.topology.RestanteTopology;
@@ -48,6 +49,7 @@ final class DeliveryApplication implements AutoCloseable {
     private final TopologyDescription description;
     private final MailboxQueries queries;
     private final GroupQueries groupQueries;
+    private final StandbyWatch standbys;
     private final KafkaStreamsMetrics metrics;
     private final TopologyMeters meters;
     private final Restoring restoring = new Restoring();
@@ -73,11 +75,15 @@ final class DeliveryApplication implements AutoCloseable {
                 settings.gateway().replyTimeout());
         this.notes = new HolderNotes(
                 admin,
-                settings.streams().applicationId(),
+                HolderNotes.holders(settings.streams().applicationId()),
                 settings.streams().applicationServer().orElseThrow(),
                 applied::held);
-        this.groupQueries =
-                new StoreGroupQueries(streams, applied, settings.topics().partitions());
+        this.groupQueries = new StoreGroupQueries(
+                streams,
+                applied,
+                settings.topics().partitions(),
+                settings.gateway().replyTimeout());
+        this.standbys = new StandbyWatch(settings, streams, applied, ends, admin);
         this.metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         Gauge.builder(Meters.RESTORING, restoring, Restoring::left).register(registry);
@@ -127,6 +133,11 @@ final class DeliveryApplication implements AutoCloseable {
 
     GroupQueries groupQueries() {
         return groupQueries;
+    }
+
+    /** Answers from the standby copies of this process. */
+    StaleQueries staleQueries() {
+        return standbys.queries();
     }
 
     TopologyDescription description() {
@@ -216,6 +227,7 @@ final class DeliveryApplication implements AutoCloseable {
     public void close() {
         notes.close();
         lag.close();
+        standbys.close();
         metrics.close();
         boolean done =
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

@@ -3,11 +3,14 @@ package io.restante.app;
 import io.restante.app.settings.JwtSettings;
 import io.restante.app.settings.Settings;
 import io.restante.gateway.Access;
+import io.restante.gateway.access.ApiKeyAccess;
+import io.restante.gateway.access.ApiKeys;
 import io.restante.gateway.access.OpenAccess;
 import io.restante.gateway.access.TokenAccess;
 import io.restante.gateway.access.TokenRules;
 import io.restante.gateway.access.Tokens;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Who may come in, as the settings say. */
@@ -18,8 +21,13 @@ final class GatewayAccess {
     static Access of(Settings settings) {
         TokenRules rules = rules(settings);
         Optional<String> keys = settings.auth().jwt().keys();
-        if (keys.isPresent()) {
-            return new TokenAccess(Tokens.signedBy(keys.get(), rules));
+        Optional<TokenAccess> tokens = keys.map(signers -> new TokenAccess(Tokens.signedBy(signers, rules)));
+        Optional<Path> apiKeys = settings.auth().apiKeys();
+        if (apiKeys.isPresent()) {
+            return new ApiKeyAccess(ApiKeys.in(apiKeys.get()), tokens);
+        }
+        if (tokens.isPresent()) {
+            return tokens.get();
         }
         boolean set = settings.auth().key().isPresent();
         return new OpenAccess(

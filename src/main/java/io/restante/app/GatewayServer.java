@@ -13,19 +13,25 @@ import io.restante.gateway.live.LiveGateway;
 import io.restante.gateway.live.LiveGatewaySettings;
 import io.restante.gateway.presence.PresenceGateway;
 import io.restante.gateway.presence.PresenceRules;
+import io.restante.gateway.rest.DoorRules;
 import io.restante.gateway.rest.GroupGateway;
 import io.restante.gateway.rest.RestGateway;
 import io.restante.gateway.rest.RestRules;
 import io.restante.gateway.rpc.RpcGateway;
 import io.restante.gateway.rpc.RpcRules;
+import io.restante.query.DeadLetters;
 import io.restante.query.GroupQueries;
+import io.restante.query.KafkaDeadLetters;
 import io.restante.query.KafkaTimelines;
 import io.restante.query.MailboxQueries;
+import io.restante.query.StaleQueries;
 import io.restante.query.Timelines;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +60,11 @@ final class GatewayServer implements AutoCloseable {
     private final CompletableFuture<Void> announced;
 
     private GatewayServer(
-            Settings settings, MailboxQueries queries, GroupQueries groupQueries, MeterRegistry registry) {
+            Settings settings,
+            MailboxQueries queries,
+            GroupQueries groupQueries,
+            StaleQueries stale,
+            MeterRegistry registry) {
         GatewayMeters meters = new GatewayMeters(registry);
         GatewaySettings gateway = settings.gateway();
         this.live = new LiveGateway(new LiveGatewaySettings(
@@ -70,19 +80,24 @@ final class GatewayServer implements AutoCloseable {
         this.drain = gateway.drain();
         this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, access, rpcRules(settings), meters);
         Timelines timelines = new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE);
-        RestRules restRules =
-                new RestRules(gateway.frameLimit(), settings.mailbox().pageMaximum(), STREAM_KEEP_ALIVE);
-        this.rest = new RestGateway(mailboxes, live.sessions(), queries, timelines, access, restRules);
+        RestRules restRules = restRules(settings);
+        DeadLetters deadLetters = new KafkaDeadLetters(KafkaClients.properties(settings), HISTORY_PATIENCE);
+        this.rest =
+                new RestGateway(mailboxes, live.sessions(), queries, stale, timelines, deadLetters, access, restRules);
         this.presence = new PresenceGateway(live.agentSessions(), access, presenceRules(gateway));
-        GroupGateway groups = new GroupGateway(groupQueries, timelines, live.log(), access, restRules);
+        GroupGateway groups = new GroupGateway(groupQueries, stale, timelines, live.log(), access, restRules);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.requestLogger.http(meters::answered);
+            if (gateway.tls().on()) {
+                TlsPort.open(config.jetty, gateway.tls(), gateway.host(), gateway.port());
+            }
             rest.register(config);
             groups.register(config);
             rpc.register(config);
             presence.register(config);
+            rest.complete(config);
         });
         meters.sockets("json-rpc", rpc::size);
         meters.sockets("presence", presence::size);
@@ -90,6 +105,20 @@ final class GatewayServer implements AutoCloseable {
         meters.sessions("mailbox", live::mailboxSessions);
         meters.sessions("agent", live::agentsSessions);
         this.announced = live.start();
+    }
+
+    private static RestRules restRules(Settings settings) {
+        GatewaySettings gateway = settings.gateway();
+        return new RestRules(
+                gateway.frameLimit(),
+                settings.mailbox().pageMaximum(),
+                STREAM_KEEP_ALIVE,
+                gateway.outboundLimit(),
+                new DoorRules(
+                        gateway.http().origins(),
+                        gateway.http().requestsPerSecond(),
+                        gateway.http().streamsPerCaller(),
+                        gateway.tls().on()));
     }
 
     private static RpcRules rpcRules(Settings settings) {
@@ -114,8 +143,13 @@ final class GatewayServer implements AutoCloseable {
     }
 
     /** @throws StartException when the port cannot be opened */
-    static GatewayServer start(Settings settings, MailboxQueries queries, GroupQueries groups, MeterRegistry registry) {
-        GatewayServer gateway = new GatewayServer(settings, queries, groups, registry);
+    static GatewayServer start(
+            Settings settings,
+            MailboxQueries queries,
+            GroupQueries groups,
+            StaleQueries stale,
+            MeterRegistry registry) {
+        GatewayServer gateway = new GatewayServer(settings, queries, groups, stale, registry);
         try {
             gateway.server.start(settings.gateway().host(), settings.gateway().port());
             return gateway;
@@ -131,6 +165,15 @@ final class GatewayServer implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    /** The routes it answers, each a method and a path as it was declared. */
+    Set<String> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toSet());
     }
 
     /** Completes when sessions can be opened. */

@@ -31,7 +31,7 @@ final class InternalAccess {
 
     /** @throws io.restante.gateway.access.KeyException when a key is needed and there is none */
     InternalAccess(Settings settings) {
-        boolean closed = settings.auth().jwt().keys().isPresent();
+        boolean closed = settings.auth().closed();
         this.key = closed ? Optional.of(SigningKey.read(settings.keyFile())) : Optional.empty();
         this.access = closed
                 ? new TokenAccess(Tokens.signedBy(settings.keyFile().toString(), TokenRules.DEFAULTS))

@@ -55,10 +55,16 @@ public final class LocalProcess implements AutoCloseable {
         roles.awaitReady();
     }
 
+    /** The routes of its gateway. */
+    Set<String> routes() {
+        return roles.routes();
+    }
+
     /** Where it is reached. */
     public Addresses addresses() {
         return Addresses.of(
                 settings.bootstrapServers(),
+                settings.gateway().tls().scheme(),
                 settings.gateway().host(),
                 roles.gatewayPort().orElseThrow(),
                 settings.ops().host(),

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             TreeCommand.class,
             ReplayCommand.class,
+            ApiKeyCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {

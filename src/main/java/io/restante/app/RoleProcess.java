@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.restante.app.instances.HolderNotes;
 import io.restante.app.instances.HttpLine;
 import io.restante.app.instances.NotedHolders;
 import io.restante.app.ops.HealthCheck;
@@ -21,6 +22,9 @@ import io.restante.contract.Topics;
 import io.restante.gateway.AccessException;
 import io.restante.gateway.Caller;
 import io.restante.gateway.access.SigningKey;
+import io.restante.query.GroupQueries;
+import io.restante.query.MailboxQueries;
+import io.restante.query.StaleQueries;
 import io.restante.query.UnavailableException;
 import io.restante.query.routed.Answering;
 import io.restante.query.routed.Answering.Permit;
@@ -28,6 +32,7 @@ import io.restante.query.routed.Holders;
 import io.restante.query.routed.Instances;
 import io.restante.query.routed.RoutedGroupQueries;
 import io.restante.query.routed.RoutedQueries;
+import io.restante.query.routed.RoutedStaleQueries;
 import io.restante.topology.TopologyRenderer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +73,7 @@ final class RoleProcess implements AutoCloseable {
     RoleProcess(Settings given, Set<Role> roles) {
         this.roles = Set.copyOf(roles);
         try {
+            OpenInstallation.requireAllowed(given, roles);
             requireFreePorts(given, roles);
             ensureKey(given);
             this.internal = new InternalAccess(given);
@@ -146,28 +152,34 @@ final class RoleProcess implements AutoCloseable {
         Admin admin = KafkaClients.admin(settings);
         parts.add(() -> KafkaClients.close(admin));
         HttpLine line = parts.add(new HttpLine(internal::token));
-        Holders holders = new NotedHolders(admin, settings.streams().applicationId());
-        Instances instances = new Instances(
+        String application = settings.streams().applicationId();
+        Holders holders = new NotedHolders(admin, HolderNotes.holders(application));
+        Holders standbys = new NotedHolders(admin, HolderNotes.standbys(application));
+        Instances instances = instances(holders, line);
+        MailboxQueries queries = new RoutedQueries(
+                delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)), instances);
+        GroupQueries groups = new RoutedGroupQueries(
+                delivery.map(stores -> new RoutedGroupQueries.Here(stores.groupQueries(), stores::holds)), instances);
+        StaleQueries stale = new RoutedStaleQueries(
+                queries, groups, delivery.map(DeliveryApplication::staleQueries), instances(standbys, line));
+        GatewayServer gateway = parts.add(GatewayServer.start(settings, queries, groups, stale, registry));
+        started = new Started(delivery, Optional.of(holders), Optional.of(gateway));
+    }
+
+    private Instances instances(Holders holders, HttpLine line) {
+        return new Instances(
                 holders,
                 line,
                 settings.topics().partitions(),
                 settings.gateway().replyTimeout());
-        GatewayServer gateway = parts.add(GatewayServer.start(
-                settings,
-                new RoutedQueries(
-                        delivery.map(stores -> new RoutedQueries.Here(stores.queries(), stores::holds)), instances),
-                new RoutedGroupQueries(
-                        delivery.map(stores -> new RoutedGroupQueries.Here(stores.groupQueries(), stores::holds)),
-                        instances),
-                registry));
-        started = new Started(delivery, Optional.of(holders), Optional.of(gateway));
     }
 
     private byte[] answer(byte[] question, Optional<String> token) throws AccessException, MalformedException {
         Caller asker = internal.caller(token);
         DeliveryApplication delivery = started.delivery()
                 .orElseThrow(() -> new UnavailableException("The topology is starting.", Duration.ofSeconds(1)));
-        return new Answering(delivery.queries(), delivery.groupQueries()).answer(question, permitted(asker));
+        return new Answering(delivery.queries(), delivery.groupQueries(), delivery.staleQueries())
+                .answer(question, permitted(asker));
     }
 
     private static Permit permitted(Caller asker) {
@@ -263,6 +275,11 @@ final class RoleProcess implements AutoCloseable {
     /** The port on which clients are served; empty in a process without a gateway. */
     Optional<Integer> gatewayPort() {
         return started.gateway().map(GatewayServer::port);
+    }
+
+    /** The routes of its gateway; none in a process without one. */
+    Set<String> routes() {
+        return started.gateway().map(GatewayServer::routes).orElseGet(Set::of);
     }
 
     int opsPort() {

@@ -115,7 +115,8 @@ final class RunCommand implements Callable<Integer> {
         out.println("  kafka       " + settings.bootstrapServers());
         process.gatewayPort()
                 .ifPresent(open ->
-                        out.println("  gateway     http://" + settings.gateway().host() + ":" + open + "   ("
+                        out.println("  gateway     " + settings.gateway().tls().scheme() + "://"
+                                + settings.gateway().host() + ":" + open + "   ("
                                 + settings.gateway().id() + ")"));
         out.println("  operations  http://" + settings.ops().host() + ":" + process.opsPort());
         out.println("  data        " + settings.data().toAbsolutePath().normalize());

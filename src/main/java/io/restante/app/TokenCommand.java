@@ -4,6 +4,7 @@ import io.restante.app.settings.Settings;
 import io.restante.app.settings.SettingsReader;
 import io.restante.gateway.Caller;
 import io.restante.gateway.MailboxScope;
+import io.restante.gateway.RouteScope;
 import io.restante.gateway.access.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,13 @@ final class TokenCommand implements Callable<Integer> {
             description = "A mailbox to use, or with a * at its end all that begin so; may be repeated.")
     private Set<String> mailboxes = new LinkedHashSet<>();
 
+    @Option(
+            names = "--route",
+            paramLabel = "ROUTE",
+            description = "A route to use, such as \"GET /v1/mailboxes/{mailbox}\" or \"GET *\"; may be repeated"
+                    + " (default: every route).")
+    private Set<String> routes = new LinkedHashSet<>();
+
     @Option(names = "--ttl", description = "How long it is good, such as PT1H or P7D (default: ${DEFAULT-VALUE}).")
     private Duration ttl = Duration.ofHours(12);
 
@@ -70,7 +78,13 @@ final class TokenCommand implements Callable<Integer> {
         Settings settings = settings();
         // A token knows whole seconds only.
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Caller caller = new Caller(subject, connect, read, MailboxScope.of(mailboxes), Optional.of(now.plus(ttl)));
+        Caller caller = new Caller(
+                subject,
+                connect,
+                read,
+                MailboxScope.of(mailboxes),
+                Optional.of(now.plus(ttl)),
+                routes.isEmpty() ? RouteScope.EVERY_ROUTE : RouteScope.of(routes));
         SigningKey signer = SigningKey.read(settings.keyFile());
         spec.commandLine().getOut().println(signer.token(caller, GatewayAccess.rules(settings), now));
         spec.commandLine().getOut().flush();

@@ -15,9 +15,15 @@ import java.util.Set;
  * @param read groups whose members and history it may read; {@link #ANY} among them stands for every group
  * @param mailboxes those it may read, write and hold sessions for
  * @param expires when all this ends; empty when it does not
+ * @param routes those it may use
  */
 public record Caller(
-        String subject, Set<String> connect, Set<String> read, MailboxScope mailboxes, Optional<Instant> expires) {
+        String subject,
+        Set<String> connect,
+        Set<String> read,
+        MailboxScope mailboxes,
+        Optional<Instant> expires,
+        RouteScope routes) {
     /** Stands for every group. */
     public static final String ANY = "*";
 
@@ -31,6 +37,12 @@ public record Caller(
     public Caller {
         connect = Set.copyOf(connect);
         read = Set.copyOf(read);
+    }
+
+    /** A caller that may use every route. */
+    public Caller(
+            String subject, Set<String> connect, Set<String> read, MailboxScope mailboxes, Optional<Instant> expires) {
+        this(subject, connect, read, mailboxes, expires, RouteScope.EVERY_ROUTE);
     }
 
     public boolean mayConnect(String group) {
@@ -51,6 +63,15 @@ public record Caller(
             throw new RefusedException(new Rejection(
                     NOT_AUTHORISED,
                     "The token does not allow the use of this mailbox; its claim mailboxes says which."));
+        }
+    }
+
+    /** @throws RefusedException when the route is not among those it may use */
+    public void require(String route) {
+        if (!routes.holds(route)) {
+            throw new RefusedException(new Rejection(
+                    NOT_AUTHORISED,
+                    "The token or key does not allow the use of the route " + route + "; its routes say which."));
         }
     }
 

@@ -36,6 +36,11 @@ public record MailboxScope(Set<String> ids, Set<String> prefixes) {
                 .toList();
     }
 
+    /** Whether no mailbox is outside of it. */
+    public boolean everything() {
+        return prefixes.contains("");
+    }
+
     public boolean holds(MailboxId mailbox) {
         String name = mailbox.value();
         return ids.contains(name) || prefixes.stream().anyMatch(name::startsWith);

@@ -26,4 +26,9 @@ public interface Mailboxes {
 
     /** What this gateway last wrote for the mailbox's partition: what its own readers must see. Empty when it wrote nothing yet. */
     Optional<Position> lastWrite(MailboxId mailbox);
+
+    /** The last command this gateway wrote for the mailbox's partition: who has seen it has seen what its answer told. Empty when it wrote none yet. */
+    default Optional<Position> lastCommand(MailboxId mailbox) {
+        return Optional.empty();
+    }
 }

@@ -123,6 +123,11 @@ public final class QuotaAwareMailboxes implements Mailboxes {
     }
 
     @Override
+    public Optional<Position> lastCommand(MailboxId mailbox) {
+        return mailboxes.lastCommand(mailbox);
+    }
+
+    @Override
     public Optional<Position> lastWrite(MailboxId mailbox) {
         return mailboxes.lastWrite(mailbox);
     }

@@ -24,21 +24,26 @@ public record Addresses(String kafka, URI gateway, URI operations) {
             Pattern.compile(" {2}(" + String.join("|", KAFKA, GATEWAY, OPERATIONS) + ") +(\\S+).*");
 
     /** The addresses of a process that listens on these ports. */
-    public static Addresses of(String kafka, String gatewayHost, int gatewayPort, String opsHost, int opsPort) {
+    public static Addresses of(
+            String kafka, String gatewayScheme, String gatewayHost, int gatewayPort, String opsHost, int opsPort) {
         return new Addresses(
                 kafka,
-                URI.create("http://" + gatewayHost + ":" + gatewayPort),
+                URI.create(gatewayScheme + "://" + gatewayHost + ":" + gatewayPort),
                 URI.create("http://" + opsHost + ":" + opsPort));
     }
 
     /** The JSON-RPC wire. */
     public URI webSocket() {
-        return URI.create("ws://" + gateway.getAuthority() + "/");
+        return URI.create(scheme() + gateway.getAuthority() + "/");
     }
 
     /** The presence wire. */
     public URI presence() {
-        return URI.create("ws://" + gateway.getAuthority() + "/ws");
+        return URI.create(scheme() + gateway.getAuthority() + "/ws");
+    }
+
+    private String scheme() {
+        return gateway.getScheme().equals("https") ? "wss://" : "ws://";
     }
 
     /** A line for each, the name first. */

@@ -94,11 +94,32 @@ final class LogScan implements AutoCloseable {
         return place;
     }
 
+    /** From where to where a partition holds records: what lies before the beginning, and at the end, is not there. */
+    record Bounds(long begin, long end) {}
+
+    /** The partitions of the topic, and what each holds now. */
+    Map<TopicPartition, Bounds> bounds(String topic) {
+        List<TopicPartition> places = consumer.partitionsFor(topic, left()).stream()
+                .map(each -> new TopicPartition(topic, each.partition()))
+                .toList();
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(places, left());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(places, left());
+        Map<TopicPartition, Bounds> bounds = new HashMap<>();
+        places.forEach(
+                place -> bounds.put(place, new Bounds(begins.getOrDefault(place, 0L), ends.getOrDefault(place, 0L))));
+        return bounds;
+    }
+
     private long end(TopicPartition place) {
         return consumer.endOffsets(List.of(place), left()).getOrDefault(place, 0L);
     }
 
-    private void read(TopicPartition place, long from, long end, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    /** Reads the records from one offset to another, which is not read any more. */
+    void read(TopicPartition place, long from, long end, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        if (from >= end) {
+            return;
+        }
+        consumer.assign(List.of(place));
         consumer.seek(place, from);
         while (consumer.position(place, left()) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(left())) {

@@ -1,6 +1,7 @@
 package io.restante.query;
 
 import io.restante.base.GroupId;
+import io.restante.contract.Position;
 import io.restante.contract.Store;
 import io.restante.contract.StoredGroup;
 import io.restante.contract.Topics;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,16 +27,41 @@ public final class StoreGroupQueries implements GroupQueries {
     private final KafkaStreams streams;
     private final AppliedPositions applied;
     private final int partitions;
+    private final Duration patience;
+    private final boolean copies;
 
-    /** @param partitions of every input */
-    public StoreGroupQueries(KafkaStreams streams, AppliedPositions applied, int partitions) {
+    /**
+     * Reads the stores of these streams.
+     *
+     * @param partitions of every input
+     * @param patience how long a question waits for a position to be applied
+     */
+    public StoreGroupQueries(KafkaStreams streams, AppliedPositions applied, int partitions, Duration patience) {
+        this(streams, applied, partitions, patience, false);
+    }
+
+    private StoreGroupQueries(
+            KafkaStreams streams, AppliedPositions applied, int partitions, Duration patience, boolean copies) {
         this.streams = streams;
         this.applied = applied;
         this.partitions = partitions;
+        this.patience = patience;
+        this.copies = copies;
+    }
+
+    /** Reads standby copies as if they were the stores, however far they have come. */
+    public static StoreGroupQueries ofCopies(KafkaStreams streams, AppliedPositions applied, int partitions) {
+        return new StoreGroupQueries(streams, applied, partitions, Duration.ZERO, true);
     }
 
     @Override
-    public List<PresentAgent> agents(GroupId group, long after, int limit) {
+    public int partition(GroupId group) {
+        return Topics.GROUP_EVENTS.partition(group, partitions);
+    }
+
+    @Override
+    public List<PresentAgent> agents(GroupId group, long after, int limit, Optional<Position> seen) {
+        seen.ifPresent(position -> applied.await(position, patience));
         return read(group, stored -> {
             List<PresentAgent> agents = new ArrayList<>();
             stored.each(member -> {
@@ -71,14 +98,15 @@ public final class StoreGroupQueries implements GroupQueries {
     }
 
     private <T> T read(GroupId group, Function<StoredGroup, T> reading) {
-        int partition = Topics.GROUP_EVENTS.partition(group, partitions);
+        int partition = partition(group);
         try {
-            if (!applied.caughtUp(partition)) {
+            if (!copies && !applied.caughtUp(partition)) {
                 throw new UnavailableException("The group's state is being restored.", RETRY_AFTER);
             }
-            ReadOnlyKeyValueStore<Bytes, byte[]> store = streams.store(StoreQueryParameters.fromNameAndType(
+            StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> which = StoreQueryParameters.fromNameAndType(
                             Store.SESSION_ENTRIES.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                    .withPartition(partition));
+                    .withPartition(partition);
+            ReadOnlyKeyValueStore<Bytes, byte[]> store = streams.store(copies ? which.enableStaleStores() : which);
             return reading.apply(new StoredGroup(store, group));
         } catch (IllegalStateException e) {
             throw new UnavailableException("The brokers do not say how far the group's state has come.", RETRY_AFTER);

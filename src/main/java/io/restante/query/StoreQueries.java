@@ -35,6 +35,7 @@ public final class StoreQueries implements MailboxQueries {
     private final MailboxRules rules;
     private final int partitions;
     private final Duration patience;
+    private final boolean copies;
 
     /**
      * Reads the stores of these streams.
@@ -44,11 +45,28 @@ public final class StoreQueries implements MailboxQueries {
      */
     public StoreQueries(
             KafkaStreams streams, AppliedPositions applied, MailboxRules rules, int partitions, Duration patience) {
+        this(streams, applied, rules, partitions, patience, false);
+    }
+
+    private StoreQueries(
+            KafkaStreams streams,
+            AppliedPositions applied,
+            MailboxRules rules,
+            int partitions,
+            Duration patience,
+            boolean copies) {
         this.streams = streams;
         this.applied = applied;
         this.rules = rules;
         this.partitions = partitions;
         this.patience = patience;
+        this.copies = copies;
+    }
+
+    /** Reads standby copies as if they were the stores, however far they have come. */
+    public static StoreQueries ofCopies(
+            KafkaStreams streams, AppliedPositions applied, MailboxRules rules, int partitions) {
+        return new StoreQueries(streams, applied, rules, partitions, Duration.ZERO, true);
     }
 
     @Override
@@ -167,12 +185,14 @@ public final class StoreQueries implements MailboxQueries {
     private StoredMailbox open(MailboxId mailbox, Optional<Position> after) {
         int partition = partition(mailbox);
         after.ifPresent(position -> applied.await(position, patience));
-        if (!read(() -> applied.caughtUp(partition))) {
+        if (!copies && !read(() -> applied.caughtUp(partition))) {
             throw new UnavailableException("The mailbox's state is being restored.", RETRY_AFTER);
         }
-        ReadOnlyKeyValueStore<Bytes, byte[]> store = read(() -> streams.store(StoreQueryParameters.fromNameAndType(
+        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> which = StoreQueryParameters.fromNameAndType(
                         Store.MAILBOX_ENTRIES.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                .withPartition(partition)));
+                .withPartition(partition);
+        ReadOnlyKeyValueStore<Bytes, byte[]> store =
+                read(() -> streams.store(copies ? which.enableStaleStores() : which));
         return new StoredMailbox(Entries.of(store), mailbox);
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything in one process on free ports, ready, with an HTTP client for it. */
 final class RunningProcess implements AutoCloseable {
@@ -36,6 +37,11 @@ final class RunningProcess implements AutoCloseable {
 
     Addresses addresses() {
         return process.addresses();
+    }
+
+    /** Each a method and a path as it was declared. */
+    Set<String> routes() {
+        return process.routes();
     }
 
     URI rest(String path) {

@@ -41,20 +41,26 @@ public final class HolderNotes implements AutoCloseable {
     /**
      * Notes from now on.
      *
+     * @param group whose offsets are the notes
      * @param address where this instance answers, {@code host:port}
      * @param held the partitions it holds
      */
-    public HolderNotes(Admin admin, String applicationId, String address, Supplier<Set<Integer>> held) {
+    public HolderNotes(Admin admin, String group, String address, Supplier<Set<Integer>> held) {
         this.admin = admin;
-        this.group = group(applicationId);
+        this.group = group;
         this.address = address;
         this.held = held;
         var unused = timer.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The group whose offsets are the notes. */
-    static String group(String applicationId) {
+    /** The group whose offsets are the notes of those who hold partitions. */
+    public static String holders(String applicationId) {
         return applicationId + "-holders";
+    }
+
+    /** The group whose offsets are the notes of those who have standby copies. */
+    public static String standbys(String applicationId) {
+        return applicationId + "-standbys";
     }
 
     static TopicPartition place(int partition) {

@@ -27,9 +27,10 @@ public final class NotedHolders implements Holders {
     private boolean doubted = true;
     private long readAt = System.nanoTime() - SELDOM.toNanos();
 
-    public NotedHolders(Admin admin, String applicationId) {
+    /** @param group whose offsets are the notes */
+    public NotedHolders(Admin admin, String group) {
         this.admin = admin;
-        this.group = HolderNotes.group(applicationId);
+        this.group = group;
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param frameLimit bytes of one incoming frame at most
  * @param outboundLimit bytes that may wait for one socket at most
  * @param drain over how long clients are sent away at the end
+ * @param http how requests are met
+ * @param tls what connections are encrypted with
  */
 public record GatewaySettings(
         GatewayId id,
@@ -31,7 +33,9 @@ public record GatewaySettings(
         Duration authenticationTimeout,
         int frameLimit,
         long outboundLimit,
-        Duration drain) {
+        Duration drain,
+        HttpSettings http,
+        TlsSettings tls) {
     /** Room for the envelope around the largest payload. */
     private static final int ENVELOPE = 64 << 10;
 
@@ -49,7 +53,9 @@ public record GatewaySettings(
             Duration.ofSeconds(10),
             LARGEST_PAYLOAD + ENVELOPE,
             4L << 20,
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            HttpSettings.DEFAULTS,
+            TlsSettings.DEFAULTS);
 
     GatewaySettings withId(GatewayId other) {
         return new GatewaySettings(
@@ -63,7 +69,9 @@ public record GatewaySettings(
                 authenticationTimeout,
                 frameLimit,
                 outboundLimit,
-                drain);
+                drain,
+                http,
+                tls);
     }
 
     /** @throws IllegalArgumentException naming the setting, its value and what was expected */

@@ -7,8 +7,16 @@ import java.util.Locale;
 final class Secrets {
     private static final String INSTEAD = "(secret)";
 
-    private static final List<String> WORDS =
-            List.of("password", "secret", "jaas", "credential", "token", "keystore.key", "user.info");
+    private static final List<String> WORDS = List.of(
+            "password",
+            "secret",
+            "jaas",
+            "credential",
+            "token",
+            "keystore.key",
+            "private.key",
+            "passphrase",
+            "user.info");
 
     private Secrets() {}
 

@@ -129,6 +129,23 @@ final class SettingTexts {
                     "gateway.drain",
                     "Over how long clients are sent away when the gateway shuts down, so that they do not all come back elsewhere at once."),
             Map.entry(
+                    "gateway.http.corsOrigins",
+                    "Origins of pages in browsers that may ask this gateway, such as `https://app.example`, with commas between them; `*` for all, empty for none."),
+            Map.entry(
+                    "gateway.http.requestsPerSecond",
+                    "Requests of one caller in a second at most, a second's worth at once: by the subject of a token or key, else by address. One more is answered 429. 0 means no limit."),
+            Map.entry("gateway.http.streamsPerCaller", "Event streams that one caller may have open at once."),
+            Map.entry(
+                    "gateway.tls.certificate",
+                    "A PEM file with the certificate that clients see, and those that vouch for it behind it. With it the gateway's port speaks TLS alone."),
+            Map.entry("gateway.tls.key", "A PEM file with the certificate's private key (PKCS#8, not encrypted)."),
+            Map.entry(
+                    "auth.apiKeys",
+                    "A YAML file of API keys, hashed, each with what it may do, as `restante api-key` writes entries for it. With it, every client needs a token or a key."),
+            Map.entry(
+                    "auth.open",
+                    "`true` lets a gateway without `auth.jwt.keys` and `auth.apiKeys` serve whoever comes on an address that other machines reach; without it, such a start is refused."),
+            Map.entry(
                     "auth.key",
                     "The key file that `restante token` signs with, and that tokens are checked with while `auth.jwt.keys` is empty. Empty for `key.json` in the data folder, which a local run makes."),
             Map.entry(

@@ -5,6 +5,7 @@ final class Claim {
     static final String CONNECT = "connect";
     static final String READ = "read";
     static final String MAILBOXES = "mailboxes";
+    static final String ROUTES = "routes";
 
     private Claim() {}
 }

@@ -27,7 +27,13 @@ public final class OpenAccess implements Access {
             throw new AccessException("No token can be checked here: this installation has no key for it.");
         }
         Caller named = tokens.get().caller(bearerToken.get());
-        return new Caller(named.subject(), named.connect(), named.read(), MailboxScope.EVERY_MAILBOX, named.expires());
+        return new Caller(
+                named.subject(),
+                named.connect(),
+                named.read(),
+                MailboxScope.EVERY_MAILBOX,
+                named.expires(),
+                named.routes());
     }
 
     @Override

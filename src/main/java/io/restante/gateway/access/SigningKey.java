@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.restante.gateway.Caller;
+import io.restante.gateway.RouteScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -106,6 +107,9 @@ public final class SigningKey {
         put(claims, Claim.CONNECT, List.copyOf(caller.connect()));
         put(claims, Claim.READ, List.copyOf(caller.read()));
         put(claims, Claim.MAILBOXES, caller.mailboxes().entries());
+        if (!caller.routes().equals(RouteScope.EVERY_ROUTE)) {
+            claims.claim(Claim.ROUTES, caller.routes().sorted());
+        }
         try {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                     .type(JOSEObjectType.JWT)

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.restante.gateway.AccessException;
 import io.restante.gateway.Caller;
 import io.restante.gateway.MailboxScope;
+import io.restante.gateway.RouteScope;
 import io.restante.query.UnavailableException;
 import java.net.InetAddress;
 import java.net.MalformedURLException;
@@ -141,7 +142,15 @@ public final class Tokens {
                 new HashSet<>(texts(claims, Claim.CONNECT)),
                 new HashSet<>(texts(claims, Claim.READ)),
                 MailboxScope.of(texts(claims, Claim.MAILBOXES)),
-                instant(claims.getExpirationTime()));
+                instant(claims.getExpirationTime()),
+                routes(claims));
+    }
+
+    /** A token that says nothing of routes lets its bearer use all of them: whom for, its other claims say. */
+    private static RouteScope routes(JWTClaimsSet claims) throws AccessException {
+        return claims.getClaim(Claim.ROUTES) == null
+                ? RouteScope.EVERY_ROUTE
+                : RouteScope.of(texts(claims, Claim.ROUTES));
     }
 
     private JWTClaimsSet verified(String token) throws AccessException {

@@ -41,6 +41,7 @@ final class GatewayMailboxes implements Mailboxes {
     private final AtomicLong counter = new AtomicLong();
     private final Map<String, CompletableFuture<MailboxReply>> waiting = new ConcurrentHashMap<>();
     private final WrittenPositions written;
+    private final WrittenPositions commands;
     private final IntFunction<CompletableFuture<Long>> ends;
 
     /**
@@ -62,6 +63,7 @@ final class GatewayMailboxes implements Mailboxes {
         this.ready = ready;
         this.callers = callers;
         this.written = new WrittenPositions(settings.partitions());
+        this.commands = new WrittenPositions(settings.partitions());
     }
 
     @Override
@@ -90,7 +92,9 @@ final class GatewayMailboxes implements Mailboxes {
                         new CommandRequest(
                                 command, Optional.of(new ReplyAddress(settings.gateway(), correlation)), after, 0)))
                 .whenComplete((position, failure) -> {
-                    if (failure != null) {
+                    if (failure == null) {
+                        commands.add(position);
+                    } else {
                         reply.completeExceptionally(failure);
                     }
                 });
@@ -142,6 +146,11 @@ final class GatewayMailboxes implements Mailboxes {
     @Override
     public Optional<Position> lastWrite(MailboxId mailbox) {
         return written.of(mailbox);
+    }
+
+    @Override
+    public Optional<Position> lastCommand(MailboxId mailbox) {
+        return commands.of(mailbox);
     }
 
     private OptionalLong lastOffset(MailboxId mailbox) {

@@ -112,7 +112,8 @@ final class PresenceSocket implements AgentReceiver {
             Caller caller = gateway.access().caller(Optional.of(request.token()));
             if (caller.subject().isEmpty() || caller.expiredAt(Instant.now())) {
                 end(SessionError.UNAUTHENTICATED, EndReason.CLOSED);
-            } else if (!caller.mayConnect(request.group().value())) {
+            } else if (!caller.mayConnect(request.group().value())
+                    || !caller.routes().holds("WS " + PresenceGateway.PATH)) {
                 end(SessionError.ACCESS_DENIED, EndReason.CLOSED);
             } else {
                 open(request.session(caller.subject()), caller);

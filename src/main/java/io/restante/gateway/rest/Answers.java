@@ -1,10 +1,15 @@
 package io.restante.gateway.rest;
 
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.restante.contract.JsonText;
 import io.restante.contract.JsonText.Body;
+import io.restante.query.Aged;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Answers in JSON. */
 final class Answers {
@@ -14,6 +19,18 @@ final class Answers {
 
     static void ok(Context ctx, Body body) {
         answer(ctx, HttpStatus.OK, body);
+    }
+
+    /** How old an answer may be that was asked of a standby copy, told in a header too; empty when it was not. */
+    static Optional<Duration> age(Context ctx, boolean stale, Aged<?> answer) {
+        if (!stale) {
+            return Optional.empty();
+        }
+        Duration age = answer.age()
+                .truncatedTo(ChronoUnit.MILLIS)
+                .plusMillis(answer.age().isZero() ? 0 : 1);
+        ctx.header(Header.AGE, Long.toString(age.plusMillis(999).toSeconds()));
+        return Optional.of(age);
     }
 
     static void answer(Context ctx, HttpStatus status, Body body) {

@@ -6,6 +6,9 @@ import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.JsonObject;
 import io.restante.contract.MalformedException;
+import io.restante.contract.Position;
+import io.restante.contract.Topic;
+import io.restante.contract.Topics;
 import io.restante.contract.Words;
 import io.restante.gateway.Caller;
 import io.restante.gateway.RefusedException;
@@ -89,6 +92,45 @@ record Asked(Context ctx) {
             return text.equals("true");
         }
         throw new MalformedException(parameter, "expected true or false, got \"" + text + "\"");
+    }
+
+    /** Whether the answer may be that of a standby copy. */
+    boolean stale() throws MalformedException {
+        Optional<String> text = text("stale");
+        if (text.isPresent() && !text.get().equals("ok")) {
+            throw new MalformedException("stale", "expected ok, got \"" + text.get() + "\"");
+        }
+        if (text.isPresent() && text("after").isPresent()) {
+            throw new MalformedException(
+                    "stale", "cannot go with after: a copy may not have seen that position; leave one of them out");
+        }
+        return text.isPresent();
+    }
+
+    /**
+     * A position that the answer must have seen, when the caller names one.
+     *
+     * @param partition of what is asked about
+     */
+    Optional<Position> after(int partition) throws MalformedException {
+        Optional<String> token = text("after");
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        Position position = Position.parse(token.get());
+        if (Topics.OF_DELIVERY.stream().filter(Topic::input).noneMatch(topic -> topic.name()
+                .equals(position.topic()))) {
+            throw new MalformedException(
+                    "after",
+                    "expected a position as a write's answer gave it, got one on \"" + position.topic() + "\"");
+        }
+        if (position.partition() != partition) {
+            throw new MalformedException(
+                    "after",
+                    "expected a position of a write to what is read, on partition " + partition + ", got partition "
+                            + position.partition());
+        }
+        return Optional.of(position);
     }
 
     /** A header; an empty one is absent. */

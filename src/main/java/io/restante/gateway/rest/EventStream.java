@@ -10,15 +10,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A live session's end of the line as server-sent events: takes events in without ever waiting, and writes them out from another thread.
  *
- * <p>A client that reads more slowly than it is sent to loses hand-outs beyond {@link #HELD_AT_MOST}; they are not acknowledged, so
- * they come again.
+ * <p>A client that reads more slowly than it is sent to loses hand-outs beyond {@link #HELD_AT_MOST}, or beyond so many bytes; they are not
+ * acknowledged, so they come again.
  */
 final class EventStream implements Receiver {
     /** Messages that wait to be written at most. */
@@ -27,7 +29,17 @@ final class EventStream implements Receiver {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final byte[] KEEP_ALIVE = utf8(": keep-alive\n\n");
 
+    /** How soon a client whose connection broke comes back. */
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
+
     private final BlockingQueue<Event> waiting = new LinkedBlockingQueue<>();
+    private final long bytesAtMost;
+    private final AtomicLong waitingBytes = new AtomicLong();
+
+    /** @param bytesAtMost of payloads that wait to be written; one message may always wait */
+    EventStream(long bytesAtMost) {
+        this.bytesAtMost = bytesAtMost;
+    }
 
     /** What goes onto the stream. */
     private sealed interface Event {
@@ -41,7 +53,10 @@ final class EventStream implements Receiver {
     @Override
     public void handOut(List<OpenMessage> messages) {
         for (OpenMessage message : messages) {
-            if (waiting.size() < HELD_AT_MOST) {
+            int size = message.payload().size();
+            long before = waitingBytes.get();
+            if (waiting.size() < HELD_AT_MOST && (before == 0 || before + size <= bytesAtMost)) {
+                waitingBytes.addAndGet(size);
                 waiting.add(new Event.Message(message));
             }
         }
@@ -57,6 +72,19 @@ final class EventStream implements Receiver {
     public void ended(EndReason reason) {
         waiting.clear();
         waiting.add(new Event.Ended(reason));
+    }
+
+    /**
+     * Begins a stream. Where a client left off says nothing of what it has done with what it got: a message comes again until it is acknowledged, whatever
+     * {@code Last-Event-ID} says. So a client that comes back is told so, in a comment, and gets all of it.
+     */
+    static void greet(OutputStream out, Optional<String> lastEventId) throws IOException {
+        out.write(utf8("retry: " + COME_BACK.toMillis() + "\n"));
+        if (lastEventId.isPresent()) {
+            out.write(utf8(": what is not acknowledged comes again\n"));
+        }
+        out.write('\n');
+        out.flush();
     }
 
     /**
@@ -76,6 +104,9 @@ final class EventStream implements Receiver {
                 confirmed = !confirmed;
             } else {
                 write(out, event);
+                if (event instanceof Event.Message written) {
+                    waitingBytes.addAndGet(-written.message().payload().size());
+                }
                 confirmed = false;
             }
             if (event instanceof Event.Ended ended) {

@@ -16,14 +16,18 @@ import io.restante.gateway.BearerToken;
 import io.restante.gateway.Caller;
 import io.restante.gateway.RecordLog;
 import io.restante.group.GroupEvent;
+import io.restante.query.Aged;
 import io.restante.query.GroupQueries;
 import io.restante.query.GroupQueries.PresentAgent;
+import io.restante.query.StaleQueries;
 import io.restante.query.Timelines;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The routes of groups: our own below {@code /v1/groups}, and those that belong to the presence wire, names kept. */
 public final class GroupGateway {
@@ -34,23 +38,32 @@ public final class GroupGateway {
     private static final int MOST_AGENTS = 1_000;
 
     private final GroupQueries groups;
+    private final StaleQueries copies;
     private final GroupHistories histories;
     private final RecordLog log;
     private final Access access;
     private final RestRules rules;
 
-    public GroupGateway(GroupQueries groups, Timelines timelines, RecordLog log, Access access, RestRules rules) {
-        this(groups, timelines, log, access, rules, InstantSource.system());
+    public GroupGateway(
+            GroupQueries groups,
+            StaleQueries copies,
+            Timelines timelines,
+            RecordLog log,
+            Access access,
+            RestRules rules) {
+        this(groups, copies, timelines, log, access, rules, InstantSource.system());
     }
 
     GroupGateway(
             GroupQueries groups,
+            StaleQueries copies,
             Timelines timelines,
             RecordLog log,
             Access access,
             RestRules rules,
             InstantSource clock) {
         this.groups = groups;
+        this.copies = copies;
         this.histories = new GroupHistories(groups, timelines, clock);
         this.log = log;
         this.access = access;
@@ -84,30 +97,35 @@ public final class GroupGateway {
         return Words.group(ctx.path().startsWith("/api/") ? group.toLowerCase(Locale.ROOT) : group);
     }
 
-    private List<PresentAgent> page(Context ctx) throws MalformedException, AccessException {
+    private Aged<List<PresentAgent>> page(Context ctx) throws MalformedException, AccessException {
         Asked asked = new Asked(ctx);
         GroupId group = read(ctx);
         int limit = (int) Math.min(asked.whole("limit", 1).orElse(MOST_AGENTS), MOST_AGENTS);
-        return groups.agents(group, asked.whole("sequence_id", 0).orElse(-1), limit);
+        long after = asked.whole("sequence_id", 0).orElse(-1);
+        return asked.stale()
+                ? copies.agents(group, after, limit)
+                : Aged.now(groups.agents(group, after, limit, asked.after(groups.partition(group))));
     }
 
     /** Epochs above the one asked for, so the list is read on from the last one's. */
     private void agents(Context ctx) throws Exception {
-        List<PresentAgent> agents = page(ctx);
-        Answers.ok(
-                ctx,
-                json -> json.putObjects("agents", agents, (each, agent) -> each.put(
+        Aged<List<PresentAgent>> agents = page(ctx);
+        Optional<Duration> age = Answers.age(ctx, new Asked(ctx).stale(), agents);
+        Answers.ok(ctx, json -> json.putObjects("agents", agents.answer(), (each, agent) -> each.put(
                                 "agent", agent.agent().value())
                         .put("sequence_id", agent.entered().value())
                         .put("epoch", agent.epoch().value())
                         .put("session_id", agent.sessionId().value())
                         .put("gateway", agent.gateway().value())
-                        .put("since", agent.since())));
+                        .put("since", agent.since()))
+                .putIfPresent("age", age));
     }
 
     private void classroomAgents(Context ctx) throws Exception {
+        Aged<List<PresentAgent>> agents = page(ctx);
+        Answers.age(ctx, new Asked(ctx).stale(), agents);
         byte[] json = JsonText.array(
-                page(ctx), (each, agent) -> each.put("id", agent.entered().value())
+                agents.answer(), (each, agent) -> each.put("id", agent.entered().value())
                         .put("sequence_id", agent.entered().value())
                         .put("agent_id", agent.agent().value()));
         ctx.contentType(Answers.CONTENT_TYPE).result(json);

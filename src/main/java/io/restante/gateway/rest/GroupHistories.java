@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.restante.base.GroupId;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
+import io.restante.contract.Position;
 import io.restante.query.GroupQueries;
 import io.restante.query.GroupQueries.PresentAgent;
 import io.restante.query.Timelines;
@@ -60,11 +61,12 @@ final class GroupHistories {
     void answer(Context ctx, GroupId group) throws MalformedException {
         Asked asked = new Asked(ctx);
         Optional<Instant> at = asked.time("at");
-        List<Told> sessions = at.isPresent() ? present(group, at.get()) : ended(group, asked);
+        Optional<Position> seen = asked.after(groups.partition(group));
+        List<Told> sessions = at.isPresent() ? present(group, at.get(), seen) : ended(group, asked, seen);
         Answers.ok(ctx, json -> json.putObjects("sessions", sessions, (each, session) -> session.write(each)));
     }
 
-    private List<Told> ended(GroupId group, Asked asked) throws MalformedException {
+    private List<Told> ended(GroupId group, Asked asked, Optional<Position> seen) throws MalformedException {
         Instant to = asked.time("to").orElseGet(clock::instant);
         Instant from = asked.time("from").orElseGet(() -> to.minus(A_DAY));
         if (from.isAfter(to)) {
@@ -72,12 +74,15 @@ final class GroupHistories {
                     "from",
                     "expected a time not after to, which is " + JsonText.time(to) + ", got " + JsonText.time(from));
         }
+        if (seen.isPresent()) {
+            groups.agents(group, -1, 1, seen);
+        }
         return timelines.sessions(group, from, to).stream().map(Told::of).toList();
     }
 
     /** Those whose session is over by now, and those whose is not. A session that ended just now may be among both: then it is over. */
-    private List<Told> present(GroupId group, Instant at) {
-        List<PresentAgent> now = groups.agents(group, -1, Integer.MAX_VALUE);
+    private List<Told> present(GroupId group, Instant at, Optional<Position> seen) {
+        List<PresentAgent> now = groups.agents(group, -1, Integer.MAX_VALUE, seen);
         List<Told> present = new ArrayList<>();
         timelines.sessions(group, at, clock.instant()).stream()
                 .filter(session -> session.currentAt(at))

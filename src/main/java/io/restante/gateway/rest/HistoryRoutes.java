@@ -7,6 +7,7 @@ import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
+import io.restante.contract.Position;
 import io.restante.gateway.Mailboxes;
 import io.restante.mailbox.LedgerEntry;
 import io.restante.query.MailboxQueries;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The routes that tell what has happened. */
@@ -42,7 +44,7 @@ final class HistoryRoutes {
         MailboxId mailbox = asked.mailbox();
         MessageId id = asked.message();
         Instant since = asked.time("since").orElseGet(this::yesterday);
-        OptionalLong sequence = queries.sequence(mailbox, id, mailboxes.lastWrite(mailbox));
+        OptionalLong sequence = queries.sequence(mailbox, id, after(asked, mailbox));
         List<LedgerEntry> events = timelines.message(mailbox, id, sequence, since);
         if (events.isEmpty()) {
             throw new ProblemException(Problem.of(
@@ -73,6 +75,9 @@ final class HistoryRoutes {
                     "from",
                     "expected a time not after to, which is " + JsonText.time(to) + ", got " + JsonText.time(from));
         }
+        if (asked.text("after").isPresent()) {
+            queries.status(mailbox, after(asked, mailbox));
+        }
         List<EndedSession> sessions = timelines.sessions(mailbox, from, to);
         Answers.ok(ctx, json -> json.putObjects("sessions", sessions, HistoryRoutes::write));
     }
@@ -86,6 +91,11 @@ final class HistoryRoutes {
                 .put("reason", session.reason().word())
                 .put("handed_out", session.handedOut())
                 .put("acknowledged", session.acknowledged());
+    }
+
+    /** What must have been applied before the log is read: what the caller names, else what this gateway last wrote. */
+    private Optional<Position> after(Asked asked, MailboxId mailbox) throws MalformedException {
+        return asked.after(queries.partition(mailbox)).or(() -> mailboxes.lastWrite(mailbox));
     }
 
     private Instant yesterday() {

@@ -2,6 +2,7 @@ package io.restante.gateway.rest;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
@@ -24,7 +25,10 @@ final class Problems {
     private Problems() {}
 
     static void register(RoutesConfig routes) {
-        routes.exception(ProblemException.class, (e, ctx) -> e.problem().answer(ctx));
+        routes.exception(ProblemException.class, (e, ctx) -> {
+            e.retryAfter().ifPresent(wait -> ctx.header(Header.RETRY_AFTER, Long.toString(wholeSeconds(wait))));
+            e.problem().answer(ctx);
+        });
         routes.exception(MalformedException.class, (e, ctx) -> Problem.malformed(e.field(), sentence(e))
                 .answer(ctx));
         routes.exception(AccessException.class, Problems::unauthenticated);
@@ -67,12 +71,16 @@ final class Problems {
 
     private static void http(HttpResponseException e, Context ctx) {
         HttpStatus status = HttpStatus.forStatus(e.getStatus());
+        if (status == HttpStatus.METHOD_NOT_ALLOWED && ctx.method().equals(HandlerType.OPTIONS)) {
+            ctx.header(Header.ALLOW, allowed(e) + ", OPTIONS").status(HttpStatus.NO_CONTENT);
+            return;
+        }
         String request = ctx.method().name() + " " + ctx.path();
         Problem problem =
                 switch (status) {
                     case NOT_FOUND -> Problem.of(status, "unknown-route", "There is no route " + request + ".");
                     case METHOD_NOT_ALLOWED -> {
-                        String allowed = e.getDetails().getOrDefault("availableMethods", "");
+                        String allowed = allowed(e);
                         ctx.header(Header.ALLOW, allowed);
                         yield Problem.of(
                                 status,
@@ -82,6 +90,10 @@ final class Problems {
                     default -> Problem.of(status, "http-" + e.getStatus(), status.getMessage() + ".");
                 };
         problem.answer(ctx);
+    }
+
+    private static String allowed(HttpResponseException e) {
+        return e.getDetails().getOrDefault("availableMethods", "");
     }
 
     private static void disconnected(IOException e, Context ctx) {

@@ -7,13 +7,13 @@ import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.OpenMessageJson;
 import io.restante.contract.Position;
-import io.restante.contract.Topic;
-import io.restante.contract.Topics;
 import io.restante.gateway.Mailboxes;
 import io.restante.mailbox.OpenMessage;
+import io.restante.query.Aged;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
+import io.restante.query.StaleQueries;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +27,19 @@ final class ReadRoutes {
     private final Mailboxes mailboxes;
     private final DeletingTakes deleting;
     private final MailboxQueries queries;
+    private final StaleQueries copies;
     private final RestRules rules;
     private final InstantSource clock;
 
     ReadRoutes(
-            Mailboxes mailboxes, DeletingTakes deleting, MailboxQueries queries, RestRules rules, InstantSource clock) {
+            Mailboxes mailboxes,
+            DeletingTakes deleting,
+            MailboxQueries queries,
+            StaleQueries copies,
+            RestRules rules,
+            InstantSource clock) {
         this.mailboxes = mailboxes;
+        this.copies = copies;
         this.deleting = deleting;
         this.queries = queries;
         this.rules = rules;
@@ -42,14 +49,20 @@ final class ReadRoutes {
     void status(Context ctx) throws Exception {
         Asked asked = new Asked(ctx);
         MailboxId mailbox = asked.mailbox();
+        boolean stale = asked.stale();
         Optional<Position> after = after(asked, mailbox);
         Optional<String> recipient = asked.recipient();
         TimeForm times = TimeForm.of(asked, "protocol");
-        MailboxStatus status = queries.status(mailbox, after);
-        long messages = recipient.isPresent() ? queries.count(mailbox, recipient, after) : status.messages();
+        Aged<MailboxStatus> status = stale ? copies.status(mailbox) : Aged.now(queries.status(mailbox, after));
+        Aged<Long> messages = recipient.isEmpty()
+                ? new Aged<>(status.answer().messages(), status.age())
+                : stale ? copies.count(mailbox, recipient) : Aged.now(queries.count(mailbox, recipient, after));
+        Aged<?> older = messages.age().compareTo(status.age()) > 0 ? messages : status;
+        Optional<Duration> age = Answers.age(ctx, stale, older);
         Answers.ok(ctx, json -> {
-            json.putIfPresent("recipient_did", recipient).put("message_count", messages);
-            write(json, status, times);
+            json.putIfPresent("recipient_did", recipient).put("message_count", messages.answer());
+            write(json, status.answer(), times);
+            json.putIfPresent("age", age);
         });
     }
 
@@ -85,25 +98,36 @@ final class ReadRoutes {
     void look(Context ctx) throws Exception {
         Asked asked = new Asked(ctx);
         MailboxId mailbox = asked.mailbox();
+        boolean stale = asked.stale();
         Optional<Position> after = after(asked, mailbox);
         int limit = (int) Math.min(asked.whole("limit", 1).orElse(rules.pageMaximum()), rules.pageMaximum());
         OptionalLong limitBytes = asked.whole("limit_bytes", 0);
         Optional<String> cursor = asked.text("cursor");
         long from = cursor.isPresent() ? Cursor.parse(cursor.get()).sequence() : 0;
-        List<OpenMessage> page = queries.look(mailbox, limit, limitBytes, asked.recipient(), from, after);
-        boolean cut = page.size() == limit || limitBytes.isPresent();
-        Optional<Cursor> next =
-                cut && !page.isEmpty() ? next(mailbox, asked.recipient(), page.getLast(), after) : Optional.empty();
-        Answers.ok(ctx, json -> json.putObjects("messages", page, OpenMessageJson::write)
-                .putIfPresent("cursor", next));
+        Looking looking = new Looking(mailbox, asked.recipient(), stale, after);
+        Aged<List<OpenMessage>> page = look(looking, limit, limitBytes, from);
+        boolean cut = page.answer().size() == limit || limitBytes.isPresent();
+        Optional<Cursor> next = cut && !page.answer().isEmpty()
+                ? next(looking, page.answer().getLast().sequence() + 1)
+                : Optional.empty();
+        Optional<Duration> age = Answers.age(ctx, stale, page);
+        Answers.ok(ctx, json -> json.putObjects("messages", page.answer(), OpenMessageJson::write)
+                .putIfPresent("cursor", next)
+                .putIfPresent("age", age));
+    }
+
+    /** What is looked at, and how. */
+    private record Looking(MailboxId mailbox, Optional<String> recipient, boolean stale, Optional<Position> after) {}
+
+    private Aged<List<OpenMessage>> look(Looking what, int limit, OptionalLong limitBytes, long from) {
+        return what.stale()
+                ? copies.look(what.mailbox(), limit, limitBytes, what.recipient(), from)
+                : Aged.now(queries.look(what.mailbox(), limit, limitBytes, what.recipient(), from, what.after()));
     }
 
     /** The next page, if there is one: a caller that follows cursors never meets an empty page because of us. */
-    private Optional<Cursor> next(
-            MailboxId mailbox, Optional<String> recipient, OpenMessage last, Optional<Position> after) {
-        long from = last.sequence() + 1;
-        return queries.look(mailbox, 1, OptionalLong.empty(), recipient, from, after)
-                        .isEmpty()
+    private Optional<Cursor> next(Looking what, long from) {
+        return look(what, 1, OptionalLong.empty(), from).answer().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Cursor(from));
     }
@@ -111,33 +135,23 @@ final class ReadRoutes {
     void session(Context ctx) throws Exception {
         Asked asked = new Asked(ctx);
         MailboxId mailbox = asked.mailbox();
-        CurrentSession session = queries.status(mailbox, after(asked, mailbox))
+        boolean stale = asked.stale();
+        Optional<Position> after = after(asked, mailbox);
+        Aged<MailboxStatus> status = stale ? copies.status(mailbox) : Aged.now(queries.status(mailbox, after));
+        CurrentSession session = status.answer()
                 .session()
                 .orElseThrow(() -> new ProblemException(
                         Problem.of(HttpStatus.NOT_FOUND, "no-session", "The mailbox has no live session now.")));
-        Answers.ok(ctx, json -> write(json, session));
+        Optional<Duration> age = Answers.age(ctx, stale, status);
+        Answers.ok(ctx, json -> {
+            write(json, session);
+            json.putIfPresent("age", age);
+        });
     }
 
     /** What the answer must have seen: what the caller names, else what this gateway last wrote. */
     private Optional<Position> after(Asked asked, MailboxId mailbox) throws MalformedException {
         deleting.await(mailbox);
-        Optional<String> token = asked.text("after");
-        if (token.isEmpty()) {
-            return mailboxes.lastWrite(mailbox);
-        }
-        Position position = Position.parse(token.get());
-        if (Topics.OF_DELIVERY.stream().filter(Topic::input).noneMatch(topic -> topic.name()
-                .equals(position.topic()))) {
-            throw new MalformedException(
-                    "after",
-                    "expected a position as a write's answer gave it, got one on \"" + position.topic() + "\"");
-        }
-        if (position.partition() != queries.partition(mailbox)) {
-            throw new MalformedException(
-                    "after",
-                    "expected a position of a write to this mailbox, on partition " + queries.partition(mailbox)
-                            + ", got partition " + position.partition());
-        }
-        return Optional.of(position);
+        return asked.after(queries.partition(mailbox)).or(() -> mailboxes.lastWrite(mailbox));
     }
 }

@@ -1,55 +1,58 @@
 package io.restante.gateway.rest;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.javalin.http.Header;
 import io.restante.gateway.Access;
-import io.restante.gateway.AccessException;
-import io.restante.gateway.BearerToken;
 import io.restante.gateway.Drainable;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.Mailboxes;
+import io.restante.query.DeadLetters;
 import io.restante.query.MailboxQueries;
+import io.restante.query.StaleQueries;
 import io.restante.query.Timelines;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
-/** The routes of mailboxes under {@code /v1}. */
+/** The routes of mailboxes and dead letters under {@code /v1}, and the documents of all routes. */
 public final class RestGateway implements Drainable, AutoCloseable {
-    private static final String EVERYTHING = "/v1/*";
     private static final String MAILBOX = "/v1/mailboxes/{mailbox}";
 
-    private final Access access;
+    private final HttpDoor door;
     private final WriteRoutes writes;
     private final ReadRoutes reads;
     private final HistoryRoutes histories;
+    private final DeadLetterRoutes letters;
     private final StreamRoute streams;
 
     public RestGateway(
             Mailboxes mailboxes,
             LiveSessions sessions,
             MailboxQueries queries,
+            StaleQueries stale,
             Timelines timelines,
+            DeadLetters deadLetters,
             Access access,
             RestRules rules) {
-        this(mailboxes, sessions, queries, timelines, access, rules, InstantSource.system());
+        this(mailboxes, sessions, queries, stale, timelines, deadLetters, access, rules, InstantSource.system());
     }
 
     RestGateway(
             Mailboxes mailboxes,
             LiveSessions sessions,
             MailboxQueries queries,
+            StaleQueries stale,
             Timelines timelines,
+            DeadLetters deadLetters,
             Access access,
             RestRules rules,
             InstantSource clock) {
-        this.access = access;
+        this.door = new HttpDoor(access, rules.door());
         DeletingTakes deleting = new DeletingTakes();
         this.writes = new WriteRoutes(mailboxes, deleting, rules);
-        this.reads = new ReadRoutes(mailboxes, deleting, queries, rules, clock);
+        this.reads = new ReadRoutes(mailboxes, deleting, queries, stale, rules, clock);
         this.histories = new HistoryRoutes(mailboxes, queries, timelines, clock);
-        this.streams = new StreamRoute(sessions, rules, clock);
+        this.letters = new DeadLetterRoutes(mailboxes, deadLetters);
+        this.streams = new StreamRoute(sessions, rules, door.limits(), clock);
     }
 
     /**
@@ -57,12 +60,8 @@ public final class RestGateway implements Drainable, AutoCloseable {
      * virtual threads: handlers wait, and an event stream is a handler that waits for as long as it is open.
      */
     public void register(JavalinConfig config) {
-        config.concurrency.useVirtualThreads = true;
-        config.http.prefer405over404 = true;
-        config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems()));
-        Problems.register(config.routes);
+        door.register(config);
         config.routes
-                .before(EVERYTHING, this::admit)
                 .get(MAILBOX, reads::status)
                 .get(MAILBOX + "/messages", reads::look)
                 .get(MAILBOX + "/messages/{id}/timeline", histories::timeline)
@@ -72,11 +71,15 @@ public final class RestGateway implements Drainable, AutoCloseable {
                 .post(MAILBOX + "/messages", writes::add)
                 .post(MAILBOX + "/take", writes::take)
                 .post(MAILBOX + "/acknowledgements", writes::acknowledge)
-                .delete(MAILBOX + "/messages", writes::purge);
+                .delete(MAILBOX + "/messages", writes::purge)
+                .get("/v1/dead-letters", letters::list)
+                .post("/v1/dead-letters/{id}/put-back", letters::putBack);
+        DocumentRoutes.register(config);
     }
 
-    private void admit(Context ctx) throws AccessException {
-        new Asked(ctx).by(access.caller(BearerToken.in(ctx.header(Header.AUTHORIZATION))));
+    /** Declares what follows from the other routes: to be called when all of them, those of others too, have been declared. */
+    public void complete(JavalinConfig config) {
+        HttpDoor.complete(config);
     }
 
     /** Event streams that are open. */

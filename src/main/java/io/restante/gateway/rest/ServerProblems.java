@@ -22,7 +22,11 @@ final class ServerProblems extends ErrorHandler {
         HttpStatus status = HttpStatus.forStatus(code);
         Problem problem = Problem.of(
                 status, "http-" + code, "The server cannot serve this request: " + status.getMessage() + ".");
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        response.getHeaders()
+                .put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE)
+                .put(HttpHeader.CACHE_CONTROL, "no-store")
+                .put("X-Content-Type-Options", "nosniff")
+                .put("Content-Security-Policy", HttpDoor.NO_PAGE);
         response.write(true, ByteBuffer.wrap(problem.json()), callback);
     }
 }

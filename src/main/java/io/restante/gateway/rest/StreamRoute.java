@@ -3,7 +3,9 @@ package io.restante.gateway.rest;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
 import io.restante.base.MailboxId;
 import io.restante.base.SessionId;
 import io.restante.gateway.Drainable;
@@ -13,6 +15,7 @@ import io.restante.query.UnavailableException;
 import io.restante.session.EndReason;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,10 +35,12 @@ import org.slf4j.LoggerFactory;
 
 /** The route that holds a live session for as long as its request is open. */
 final class StreamRoute implements Drainable, AutoCloseable {
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final Logger LOG = LoggerFactory.getLogger(StreamRoute.class);
 
     private final LiveSessions sessions;
     private final RestRules rules;
+    private final CallerLimits limits;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor timer = newTimer();
 
@@ -44,9 +49,10 @@ final class StreamRoute implements Drainable, AutoCloseable {
 
     private volatile boolean draining;
 
-    StreamRoute(LiveSessions sessions, RestRules rules, InstantSource clock) {
+    StreamRoute(LiveSessions sessions, RestRules rules, CallerLimits limits, InstantSource clock) {
         this.sessions = sessions;
         this.rules = rules;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -65,10 +71,33 @@ final class StreamRoute implements Drainable, AutoCloseable {
         return open.size();
     }
 
+    /** Who only asks for the headers gets no session: it would replace the one that is current. */
     void stream(Context ctx) throws Exception {
         Asked asked = new Asked(ctx);
         MailboxId mailbox = asked.mailbox();
-        EventStream events = new EventStream();
+        if (ctx.method().equals(HandlerType.HEAD)) {
+            begin(ctx.res());
+            return;
+        }
+        String caller = HttpDoor.name(ctx, asked.caller());
+        if (!limits.streamOpens(caller)) {
+            throw ProblemException.after(
+                    Duration.ofSeconds(1),
+                    Problem.of(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "too-many-streams",
+                            "One caller may have " + rules.door().streams()
+                                    + " event streams open here; close one, or wait as long as Retry-After says."));
+        }
+        try {
+            hold(ctx, asked, mailbox);
+        } finally {
+            limits.streamEnds(caller);
+        }
+    }
+
+    private void hold(Context ctx, Asked asked, MailboxId mailbox) throws Exception {
+        EventStream events = new EventStream(rules.outboundLimit());
         CompletableFuture<Void> over = new CompletableFuture<>();
         open.put(events, over);
         try {
@@ -105,7 +134,9 @@ final class StreamRoute implements Drainable, AutoCloseable {
     /** Writes events for as long as there is a client and a session; why that ended. */
     private EndReason written(Context ctx, EventStream events, LiveSessionHold hold) {
         try {
-            return events.writeTo(begun(ctx).getOutputStream(), rules.keepAlive());
+            OutputStream out = begun(ctx).getOutputStream();
+            EventStream.greet(out, Optional.ofNullable(ctx.header(LAST_EVENT_ID)));
+            return events.writeTo(out, rules.keepAlive());
         } catch (IOException e) {
             LOG.debug("The client of the live session of epoch {} is gone", hold.epoch(), e);
             return EndReason.CLOSED;
@@ -118,11 +149,15 @@ final class StreamRoute implements Drainable, AutoCloseable {
     /** The client has the headers, so it knows that its session is granted. */
     private static HttpServletResponse begun(Context ctx) throws IOException {
         HttpServletResponse response = ctx.res();
+        begin(response);
+        response.flushBuffer();
+        return response;
+    }
+
+    private static void begin(HttpServletResponse response) {
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader(Header.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        response.flushBuffer();
-        return response;
     }
 
     @Override

@@ -99,18 +99,19 @@ final class WriteRoutes {
         if (delete && !taken.messages().isEmpty()) {
             CompletableFuture<Void> done = deleting.begin(mailbox);
             try {
-                answer(ctx, taken);
+                answer(ctx, mailbox, taken);
                 acknowledgeWritten(mailbox, taken.messages());
             } finally {
                 done.complete(null);
             }
         } else {
-            answer(ctx, taken);
+            answer(ctx, mailbox, taken);
         }
     }
 
-    private static void answer(Context ctx, Taken taken) throws Exception {
-        Answers.written(ctx, json -> json.putObjects("messages", taken.messages(), OpenMessageJson::write));
+    private void answer(Context ctx, MailboxId mailbox, Taken taken) throws Exception {
+        Answers.written(ctx, json -> json.putObjects("messages", taken.messages(), OpenMessageJson::write)
+                .putIfPresent("position", mailboxes.lastCommand(mailbox)));
     }
 
     /** The answer is out, so a failure is nobody's but the log's: the messages come again when their lease is over. */
@@ -136,13 +137,18 @@ final class WriteRoutes {
             ids.add(messageId("ids", text));
         }
         Acknowledged done = ask(mailbox, new AcknowledgeMessages(ids), Acknowledged.class);
-        Answers.ok(ctx, json -> json.put("acknowledged", done.acknowledged()).put("unknown", done.unknown()));
+        Answers.ok(ctx, json -> json.put("acknowledged", done.acknowledged())
+                .put("unknown", done.unknown())
+                .putIfPresent("position", mailboxes.lastCommand(mailbox)));
     }
 
     void purge(Context ctx) throws Exception {
         Asked asked = new Asked(ctx);
-        Purged purged = ask(asked.mailbox(), new PurgeMessages(asked.recipient(), asked.flag("dry_run")), Purged.class);
-        Answers.ok(ctx, json -> json.put("purged", purged.messages()).put("dry_run", purged.dryRun()));
+        MailboxId mailbox = asked.mailbox();
+        Purged purged = ask(mailbox, new PurgeMessages(asked.recipient(), asked.flag("dry_run")), Purged.class);
+        Answers.ok(ctx, json -> json.put("purged", purged.messages())
+                .put("dry_run", purged.dryRun())
+                .putIfPresent("position", mailboxes.lastCommand(mailbox)));
     }
 
     private <R extends MailboxReply> R ask(MailboxId mailbox, MailboxCommand command, Class<R> expected)

@@ -86,7 +86,7 @@ public final class RpcGateway implements Drainable, AutoCloseable {
 
     /**
      * Declares the route. No socket of the server compresses its frames then. An upgrade is refused by an exception, which the server must
-     * know how to answer: {@link AccessException} or {@link UnavailableException}.
+     * know how to answer: {@link AccessException}, {@link io.restante.gateway.RefusedException} or {@link UnavailableException}.
      */
     public void register(JavalinConfig config) {
         List<ServletContextHandler> contexts = new CopyOnWriteArrayList<>();
@@ -107,7 +107,9 @@ public final class RpcGateway implements Drainable, AutoCloseable {
         if (closing) {
             throw new UnavailableException("This gateway is shutting down; connect again.", rules.replyTimeout());
         }
-        upgrade.attribute(CALLER, access.caller(BearerToken.in(upgrade.header(Header.AUTHORIZATION))));
+        Caller caller = access.caller(BearerToken.in(upgrade.header(Header.AUTHORIZATION)));
+        caller.require("WS " + PATH);
+        upgrade.attribute(CALLER, caller);
     }
 
     private void opened(WsConnectContext context) {

@@ -2,9 +2,14 @@ package io.restante.query.routed;
 
 import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
+import io.restante.base.Payload;
+import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
+import io.restante.query.Aged;
 import io.restante.query.GroupQueries;
 import io.restante.query.MailboxQueries;
+import io.restante.query.StaleQueries;
+import java.util.function.Function;
 
 /** Answers what other instances ask, from the stores of this one alone: a question is not sent on. */
 public final class Answering {
@@ -12,10 +17,13 @@ public final class Answering {
 
     private final MailboxQueries stores;
     private final GroupQueries groups;
+    private final StaleQueries copies;
 
-    public Answering(MailboxQueries stores, GroupQueries groups) {
+    /** @param copies the standby copies of this instance */
+    public Answering(MailboxQueries stores, GroupQueries groups, StaleQueries copies) {
         this.stores = stores;
         this.groups = groups;
+        this.copies = copies;
     }
 
     /** What is the asker's business: throws when the mailbox or group is not. */
@@ -32,7 +40,10 @@ public final class Answering {
      * @throws io.restante.query.UnavailableException when it cannot be answered here now
      */
     public byte[] answer(byte[] question, Permit permit) throws MalformedException {
-        Question asked = QUESTIONS.decode(question);
+        return answer(QUESTIONS.decode(question), permit);
+    }
+
+    private byte[] answer(Question asked, Permit permit) throws MalformedException {
         return switch (asked) {
             case Question.OfMailbox of -> {
                 permit.mailbox(of.mailbox());
@@ -42,6 +53,7 @@ public final class Answering {
                 permit.group(of.group());
                 yield answer(of);
             }
+            case Question.Stale stale -> stale(stale.of(), permit);
         };
     }
 
@@ -59,10 +71,46 @@ public final class Answering {
         };
     }
 
+    private byte[] stale(Question asked, Permit permit) throws MalformedException {
+        return switch (asked) {
+            case Question.Status status -> {
+                permit.mailbox(status.mailbox());
+                yield aged(copies.status(status.mailbox()), Answers::of);
+            }
+            case Question.Count count -> {
+                permit.mailbox(count.mailbox());
+                yield aged(copies.count(count.mailbox(), count.recipient()), Answers::of);
+            }
+            case Question.Look look -> {
+                permit.mailbox(look.mailbox());
+                yield aged(
+                        copies.look(look.mailbox(), look.limit(), look.limitBytes(), look.recipient(), look.from()),
+                        Answers::of);
+            }
+            case Question.Agents agents -> {
+                permit.group(agents.group());
+                yield aged(copies.agents(agents.group(), agents.after(), agents.limit()), Answers::ofAgents);
+            }
+            case Question.Accepted accepted -> throw notOfCopies();
+            case Question.Sequence sequence -> throw notOfCopies();
+            case Question.AgentCount count -> throw notOfCopies();
+            case Question.Stale stale -> throw notOfCopies();
+        };
+    }
+
+    private static MalformedException notOfCopies() {
+        return new MalformedException("stale", "is not for this question");
+    }
+
+    private static <T> byte[] aged(Aged<T> aged, Function<T, byte[]> form) {
+        return JsonText.object(
+                json -> json.put("age", aged.age().toString()).put("answer", new Payload(form.apply(aged.answer()))));
+    }
+
     private byte[] answer(Question.OfGroup asked) {
         return switch (asked) {
             case Question.Agents agents ->
-                Answers.ofAgents(groups.agents(agents.group(), agents.after(), agents.limit()));
+                Answers.ofAgents(groups.agents(agents.group(), agents.after(), agents.limit(), agents.seen()));
             case Question.AgentCount count -> Answers.of(groups.count(count.group()));
         };
     }

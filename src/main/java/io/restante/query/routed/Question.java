@@ -17,6 +17,19 @@ sealed interface Question {
     /** What it asks about, for people. */
     String subject();
 
+    /** The same, of a standby copy. */
+    record Stale(Question of) implements Question {
+        @Override
+        public int partition(int partitions) {
+            return of.partition(partitions);
+        }
+
+        @Override
+        public String subject() {
+            return "standby copy of the " + of.subject();
+        }
+    }
+
     /** About a mailbox. */
     sealed interface OfMailbox extends Question {
         MailboxId mailbox();
@@ -64,7 +77,7 @@ sealed interface Question {
 
     record Sequence(MailboxId mailbox, MessageId id, Optional<Position> after) implements OfMailbox {}
 
-    record Agents(GroupId group, long after, int limit) implements OfGroup {}
+    record Agents(GroupId group, long after, int limit, Optional<Position> seen) implements OfGroup {}
 
     record AgentCount(GroupId group) implements OfGroup {}
 }

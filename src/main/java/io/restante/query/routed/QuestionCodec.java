@@ -15,18 +15,24 @@ import java.util.Optional;
 final class QuestionCodec implements Codec<Question> {
     @Override
     public byte[] encode(Question question) {
-        return JsonText.object(json -> {
-            switch (question) {
-                case Question.OfMailbox of -> {
-                    json.put("mailbox", of.mailbox().value());
-                    write(json, of);
-                }
-                case Question.OfGroup of -> {
-                    json.put("group", of.group().value());
-                    write(json, of);
-                }
+        return JsonText.object(json -> write(json, question));
+    }
+
+    private static void write(JsonText json, Question question) throws IOException {
+        switch (question) {
+            case Question.OfMailbox of -> {
+                json.put("mailbox", of.mailbox().value());
+                write(json, of);
             }
-        });
+            case Question.OfGroup of -> {
+                json.put("group", of.group().value());
+                write(json, of);
+            }
+            case Question.Stale stale -> {
+                json.put("stale", true);
+                write(json, stale.of());
+            }
+        }
     }
 
     private static void write(JsonText json, Question.OfMailbox question) throws IOException {
@@ -55,7 +61,10 @@ final class QuestionCodec implements Codec<Question> {
     private static void write(JsonText json, Question.OfGroup question) throws IOException {
         switch (question) {
             case Question.Agents agents ->
-                json.put("ask", "agents").put("after", agents.after()).put("limit", agents.limit());
+                json.put("ask", "agents")
+                        .put("after", agents.after())
+                        .put("limit", agents.limit())
+                        .putIfPresent("seen", agents.seen());
             case Question.AgentCount count -> json.put("ask", "agent-count");
         }
     }
@@ -64,9 +73,10 @@ final class QuestionCodec implements Codec<Question> {
     public Question decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
         String ask = json.requiredText("ask");
-        return json.has("group")
+        Question question = json.has("group")
                 ? ofGroup(Words.group(json.requiredText("group")), ask, json)
                 : ofMailbox(Words.mailbox(json.requiredText("mailbox")), ask, json);
+        return json.flag("stale") ? new Question.Stale(question) : question;
     }
 
     private static Question ofGroup(GroupId group, String ask, JsonObject json) throws MalformedException {
@@ -75,7 +85,8 @@ final class QuestionCodec implements Codec<Question> {
                 new Question.Agents(
                         group,
                         json.requiredWhole("after", -1),
-                        json.size("limit", 0).orElse(0));
+                        json.size("limit", 0).orElse(0),
+                        position(json, "seen"));
             case "agent-count" -> new Question.AgentCount(group);
             default -> throw unknown(ask, json);
         };
@@ -106,7 +117,11 @@ final class QuestionCodec implements Codec<Question> {
     }
 
     private static Optional<Position> after(JsonObject json) throws MalformedException {
-        Optional<String> token = json.text("after");
+        return position(json, "after");
+    }
+
+    private static Optional<Position> position(JsonObject json, String field) throws MalformedException {
+        Optional<String> token = json.text(field);
         return token.isPresent() ? Optional.of(Position.parse(token.get())) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.restante.query.routed;
 
 import io.restante.base.GroupId;
+import io.restante.contract.Position;
 import io.restante.contract.Topics;
 import io.restante.query.GroupQueries;
 import java.util.List;
@@ -26,11 +27,16 @@ public final class RoutedGroupQueries implements GroupQueries {
     }
 
     @Override
-    public List<PresentAgent> agents(GroupId group, long after, int limit) {
+    public int partition(GroupId group) {
+        return Topics.GROUP_EVENTS.partition(group, instances.partitions());
+    }
+
+    @Override
+    public List<PresentAgent> agents(GroupId group, long after, int limit, Optional<Position> seen) {
         Optional<GroupQueries> stores = stores(group);
         return stores.isPresent()
-                ? stores.get().agents(group, after, limit)
-                : instances.ask(new Question.Agents(group, after, limit), Answers::agents);
+                ? stores.get().agents(group, after, limit, seen)
+                : instances.ask(new Question.Agents(group, after, limit, seen), Answers::agents);
     }
 
     @Override
@@ -42,7 +48,6 @@ public final class RoutedGroupQueries implements GroupQueries {
     }
 
     private Optional<GroupQueries> stores(GroupId group) {
-        int partition = Topics.GROUP_EVENTS.partition(group, instances.partitions());
-        return here.filter(stores -> stores.holds().test(partition)).map(Here::stores);
+        return here.filter(stores -> stores.holds().test(partition(group))).map(Here::stores);
     }
 }

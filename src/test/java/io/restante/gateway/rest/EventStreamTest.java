@@ -42,8 +42,10 @@ class EventStreamTest {
         private final BufferedReader lines =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
-        Client(String path) throws Exception {
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        Client(String path, String... headers) throws Exception {
+            String request = "GET " + path + " HTTP/1.0\r\n" + String.join("\r\n", headers)
+                    + (headers.length > 0 ? "\r\n\r\n" : "\r\n");
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         }
 
         /** The lines up to the next empty one; comments and what they end are passed over. */
@@ -53,7 +55,7 @@ class EventStreamTest {
                 if (line.isEmpty() && !event.isEmpty()) {
                     return event.toString();
                 }
-                if (!line.isEmpty() && !line.startsWith(":")) {
+                if (!line.isEmpty() && !line.startsWith(":") && !line.startsWith("retry:")) {
                     event.append(line).append('\n');
                 }
             }
@@ -137,8 +139,41 @@ class EventStreamTest {
     void isNeverSilentForLong() throws Exception {
         try (var client = new Client("/v1/mailboxes/box/stream")) {
             client.event();
+            assertThat(client.line()).isEqualTo("retry: 1000");
+            assertThat(client.line()).isEmpty();
             assertThat(client.line()).isEqualTo(": keep-alive");
         }
+    }
+
+    /** What was seen is not what was dealt with: only an acknowledgement keeps a message from coming again. */
+    @Test
+    void whoComesBackGetsWhateverIsNotAcknowledged() throws Exception {
+        try (var client = new Client("/v1/mailboxes/box/stream", "Last-Event-ID: 9")) {
+            client.event();
+            assertThat(client.line()).isEqualTo("retry: 1000");
+            assertThat(client.line()).isEqualTo(": what is not acknowledged comes again");
+            opened().receiver().handOut(List.of(message(4, "1"), message(9, "2")));
+            assertThat(client.event()).contains("id: 4");
+            assertThat(client.event()).contains("id: 9");
+        }
+    }
+
+    @Test
+    void holdsNoMoreBytesThanAllowedForAClientThatDoesNotRead() throws Exception {
+        var stream = new EventStream(100);
+        stream.handOut(List.of(message(1, "\"" + "x".repeat(200) + "\""), message(2, "1")));
+        stream.backlogDone();
+        var out = new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                if (toString(StandardCharsets.UTF_8).contains("backlog-done")) {
+                    stream.ended(EndReason.CLOSED);
+                }
+            }
+        };
+        stream.writeTo(out, Duration.ofSeconds(10));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("id:")))
+                .containsExactly("id: 1");
     }
 
     @Test
@@ -157,7 +192,7 @@ class EventStreamTest {
 
     @Test
     void holdsOnlySoMuchForAClientThatDoesNotRead() throws Exception {
-        var stream = new EventStream();
+        var stream = new EventStream(1 << 20);
         stream.handOut(LongStream.range(0, EventStream.HELD_AT_MOST + 10L)
                 .mapToObj(sequence -> message(sequence, "1"))
                 .toList());
@@ -184,7 +219,7 @@ class EventStreamTest {
     }
 
     private static String written(List<OpenMessage> messages, EndReason reason, boolean endedFirst) throws Exception {
-        var stream = new EventStream();
+        var stream = new EventStream(1 << 20);
         var out = new ByteArrayOutputStream() {
             @Override
             public void flush() {

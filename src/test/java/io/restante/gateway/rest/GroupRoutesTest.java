@@ -19,6 +19,7 @@ import io.restante.gateway.TokensInMemory;
 import io.restante.group.EventId;
 import io.restante.group.GroupEvent;
 import io.restante.query.GroupsInMemory;
+import io.restante.query.OlderBy;
 import io.restante.session.EndReason;
 import io.restante.session.EndedSession;
 import io.restante.session.SessionKey.OfAgent;
@@ -75,7 +76,15 @@ class GroupRoutesTest {
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     rest.gateway().register(config);
-                    new GroupGateway(groups, histories, log, access, RestServer.RULES, clock).register(config);
+                    new GroupGateway(
+                                    groups,
+                                    new OlderBy(new MailboxesInMemory(), groups, RestServer.AGE),
+                                    histories,
+                                    log,
+                                    access,
+                                    RestServer.RULES,
+                                    clock)
+                            .register(config);
                 })
                 .start("127.0.0.1", 0);
     }
@@ -107,6 +116,35 @@ class GroupRoutesTest {
         assertThat(get("/api/v1/classrooms/" + ROOM + "/agents?limit=x", "reader")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void theListHasSeenThePositionAskedFor() throws Exception {
+        groups.add(ROOM, "web.alice", 17, 17, NOON);
+        String list = "/v1/groups/" + ROOM + "/agents";
+        assertThat(get(list + "?after=group.events-1-41", "reader").statusCode())
+                .isEqualTo(200);
+        assertThat(groups.lastSeen()).contains(new Position("group.events", 1, 41));
+        assertThat(get("/api/v1/classrooms/" + ROOM + "/agents?after=session.events-1-7", "reader")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(groups.lastSeen()).contains(new Position("session.events", 1, 7));
+        for (String history : List.of("", "&at=2026-11-20T11:59:20.000Z")) {
+            get("/v1/groups/" + ROOM + "/history?after=group.events-1-42" + history, "reader");
+            assertThat(groups.lastSeen()).as(history).contains(new Position("group.events", 1, 42));
+        }
+        assertThat(get(list + "?after=group.events-2-41", "reader").statusCode())
+                .isEqualTo(400);
+        assertThat(get(list + "?after=group.presence-1-41", "reader").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void anOlderListSaysHowOldItMayBe() throws Exception {
+        groups.add(ROOM, "web.alice", 17, 17, NOON);
+        HttpResponse<String> list = get("/v1/groups/" + ROOM + "/agents?stale=ok", "reader");
+        assertThat(json(list).at("/age").asText()).isEqualTo("PT1.501S");
+        assertThat(list.headers().firstValue("Age")).hasValue("2");
     }
 
     @Test

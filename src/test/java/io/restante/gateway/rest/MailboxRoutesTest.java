@@ -133,6 +133,22 @@ class MailboxRoutesTest {
     }
 
     @Test
+    void anOlderAnswerSaysHowOldItMayBe() throws Exception {
+        add("a", "{\"payload\":1}");
+        add("b", "{\"payload\":2}");
+        server.mailboxes.sessionIs(7, "g-1");
+        for (String path : List.of("", "/messages?limit=1", "/session", "?recipient_did=did:x:1")) {
+            var response = server.get(BOX + path + (path.contains("?") ? "&" : "?") + "stale=ok");
+            assertThat(json(response).path("age").textValue()).as(path).isEqualTo("PT1.501S");
+            assertThat(response.headers().firstValue("Age")).as(path).hasValue("2");
+            assertThat(json(server.get(BOX + path)).has("age")).isFalse();
+        }
+        assertThat(server.get(BOX + "?stale=maybe").statusCode()).isEqualTo(400);
+        assertThat(server.get(BOX + "?stale=ok&after=mailbox.commands-1-17").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void pagesByCursorUntilTheEnd() throws Exception {
         for (int i = 0; i < 5; i++) {
             add("m" + i, "{\"payload\":" + i + "}");

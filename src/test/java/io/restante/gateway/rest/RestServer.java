@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.restante.gateway.Access;
 import io.restante.gateway.TokensInMemory;
+import io.restante.query.GroupsInMemory;
+import io.restante.query.OlderBy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,11 +20,15 @@ import java.time.InstantSource;
 
 /** The gateway on a real server on a free port, with mailboxes in memory, and a client for it. */
 final class RestServer implements AutoCloseable {
+    /** How old what a standby copy says is. */
+    static final Duration AGE = Duration.ofMillis(1_500);
+
     static final RestRules RULES = new RestRules(2_000, 5, Duration.ofMillis(50));
 
     final MailboxesInMemory mailboxes = new MailboxesInMemory();
     final LiveSessionsInMemory sessions = new LiveSessionsInMemory();
     final HistoriesInMemory histories = new HistoriesInMemory();
+    final DeadLettersInMemory deadLetters = new DeadLettersInMemory();
     final HttpClient client = HttpClient.newHttpClient();
     private final RestGateway gateway;
     private final Javalin server;
@@ -32,11 +38,25 @@ final class RestServer implements AutoCloseable {
     }
 
     RestServer(Access access) {
+        this(access, RULES);
+    }
+
+    RestServer(Access access, RestRules rules) {
         var clock = InstantSource.fixed(MailboxesInMemory.RECEIVED.plusSeconds(42));
-        gateway = new RestGateway(mailboxes, sessions, mailboxes, histories, access, RULES, clock);
+        gateway = new RestGateway(
+                mailboxes,
+                sessions,
+                mailboxes,
+                new OlderBy(mailboxes, new GroupsInMemory(), AGE),
+                histories,
+                deadLetters,
+                access,
+                rules,
+                clock);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     gateway.register(config);
+                    gateway.complete(config);
                 })
                 .start("127.0.0.1", 0);
     }

@@ -12,10 +12,13 @@ import io.restante.base.Payload;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
+import io.restante.query.Aged;
 import io.restante.query.GroupsInMemory;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
+import io.restante.query.OlderBy;
+import io.restante.query.StaleQueries;
 import io.restante.query.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +47,7 @@ class RoutedQueriesTest {
             1 << 20,
             Optional.of(new CurrentSession(new Epoch(17), new GatewayId("g"), THEN)),
             List.of(new Position("mailbox.commands", 1, 5), new Position("mailbox.messages", 1, 41)));
+    private static final Duration AGE = Duration.ofMillis(1_234);
     private static final MailboxStatus EMPTY =
             new MailboxStatus(0, 0, Optional.empty(), Optional.empty(), 0, 0, 0, 1, 1, Optional.empty(), List.of());
     private static final OpenMessage MESSAGE =
@@ -132,7 +136,7 @@ class RoutedQueriesTest {
                 throw new UnavailableException("nobody there", Duration.ofSeconds(1));
             }
             try {
-                return new Answering(there, groups).answer(question, new Everything());
+                return new Answering(there, groups, new OlderBy(there, groups, AGE)).answer(question, new Everything());
             } catch (MalformedException e) {
                 throw new AssertionError(e);
             }
@@ -158,9 +162,11 @@ class RoutedQueriesTest {
         GroupId room = new GroupId("room \"1\"");
         cluster.groups.add(room.value(), "web.\u00fc", 17, 44, THEN);
         cluster.groups.add(room.value(), "b", 18, 18, THEN);
-        assertThat(groups.agents(room, -1, 10)).isEqualTo(cluster.groups.agents(room, -1, 10));
-        assertThat(groups.agents(room, 17, 10)).hasSize(1);
-        assertThat(groups.agents(room, -1, 1)).hasSize(1);
+        assertThat(groups.agents(room, -1, 10, AFTER)).isEqualTo(cluster.groups.agents(room, -1, 10, Optional.empty()));
+        assertThat(groups.agents(room, 17, 10, AFTER)).hasSize(1);
+        assertThat(cluster.groups.lastSeen()).isEqualTo(AFTER);
+        assertThat(groups.agents(room, -1, 1, Optional.empty())).hasSize(1);
+        assertThat(cluster.groups.lastSeen()).isEmpty();
         assertThat(groups.count(room)).isEqualTo(2);
         assertThat(groups.count(new GroupId("elsewhere"))).isZero();
     }
@@ -201,6 +207,48 @@ class RoutedQueriesTest {
         remote.status = EMPTY;
         assertThat(queries.status(MAILBOX, Optional.empty())).isEqualTo(EMPTY);
         assertThat(local.asked).isEmpty();
+    }
+
+    /** The holder is always asked first; a copy answers when it cannot, wherever it is. */
+    @Test
+    void aCopyAnswersWhenTheHolderCannot() {
+        Stores holder = new Stores();
+        Stores copy = new Stores();
+        Cluster copies = new Cluster();
+        copies.instances.put("a:1", copy);
+        GroupId room = new GroupId("room");
+        copies.groups.add(room.value(), "web.a", 17, 44, THEN);
+        GroupsInMemory groups = new GroupsInMemory();
+        Instances elsewhere = new Instances(copies, copies, PARTITIONS, Duration.ofSeconds(2));
+        StaleQueries stale = new RoutedStaleQueries(holder, groups, Optional.empty(), elsewhere);
+        assertThat(stale.status(MAILBOX)).isEqualTo(Aged.now(BUSY));
+        assertThat(copy.asked).isEmpty();
+        holder.moving = true;
+        assertThat(stale.status(MAILBOX)).isEqualTo(new Aged<>(BUSY, AGE));
+        assertThat(stale.count(MAILBOX, Optional.of("did"))).isEqualTo(new Aged<>(7L, AGE));
+        assertThat(stale.look(MAILBOX, 5, OptionalLong.of(9), Optional.of("did"), 40))
+                .isEqualTo(new Aged<>(List.of(MESSAGE, MESSAGE), AGE));
+        assertThat(copy.asked)
+                .containsExactly(
+                        MAILBOX,
+                        Optional.empty(),
+                        MAILBOX,
+                        Optional.of("did"),
+                        Optional.empty(),
+                        MAILBOX,
+                        5,
+                        OptionalLong.of(9),
+                        Optional.of("did"),
+                        40L,
+                        Optional.empty());
+        Stores here = new Stores();
+        StaleQueries local = new RoutedStaleQueries(
+                holder, groups, Optional.of(new OlderBy(here, groups, Duration.ofSeconds(3))), elsewhere);
+        assertThat(local.status(MAILBOX)).isEqualTo(new Aged<>(BUSY, Duration.ofSeconds(3)));
+        here.moving = true;
+        assertThat(local.status(MAILBOX)).isEqualTo(new Aged<>(BUSY, AGE));
+        copy.moving = true;
+        assertThatThrownBy(() -> local.status(MAILBOX)).isInstanceOf(UnavailableException.class);
     }
 
     @Test
