@@ -1,8 +1,8 @@
 package io.restante.app.tree;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restante.settlement.tree.Bytes;
 import io.restante.settlement.tree.Verdict;
@@ -54,9 +54,9 @@ final class VerifyCommand implements Callable<Integer> {
     private void read(InputStream in, Consumer<String> verdicts) {
         // Not closed: it is not ours to close the standard input.
         try {
-            MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(in);
-            while (values.hasNextValue()) {
-                verdicts.accept(verdict(values.nextValue()));
+            JsonParser values = JSON.createParser(in);
+            for (JsonNode given = JSON.readTree(values); given != null; given = JSON.readTree(values)) {
+                verdicts.accept(verdict(given));
             }
         } catch (JsonProcessingException e) {
             verdicts.accept(

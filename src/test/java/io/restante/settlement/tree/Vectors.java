@@ -67,7 +67,8 @@ public final class Vectors {
         return Leaf.ofKey(bytes(json.get("key")), bytes(json.get("value")), number(json.get("weight")));
     }
 
-    static Stream<Leaf> generated(JsonNode root) {
+    /** The leaves of a tree that is told by a generator; none of any other. */
+    public static Stream<Leaf> generated(JsonNode root) {
         JsonNode of = root.path("generator");
         if (of instanceof MissingNode) {
             return Stream.empty();
