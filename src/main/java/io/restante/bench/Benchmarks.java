@@ -11,7 +11,8 @@ public final class Benchmarks {
             new ReplyBenchmark(),
             new BacklogBenchmark(),
             new FanOutBenchmark(),
-            new SessionsBenchmark());
+            new SessionsBenchmark(),
+            new SettlementBenchmark());
 
     private Benchmarks() {}
 

@@ -22,7 +22,15 @@ class BenchIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"topology,400,4", "hop,100,8", "reply,40,8", "backlog,10000,6", "fan-out,40,8", "sessions,400,6"})
+    @CsvSource({
+        "topology,400,4",
+        "hop,100,8",
+        "reply,40,8",
+        "backlog,10000,6",
+        "fan-out,40,8",
+        "sessions,400,6",
+        "settlement,2000,8"
+    })
     void measuresAndWritesDown(String name, String size, int comparisons) throws Exception {
         CommandLineRun run = CommandLineRun.of(
                 "bench", name, "--size", size, "--runs", "1", "--data", data(), "--out", folder.toString());
@@ -48,7 +56,7 @@ class BenchIT {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .contains("\"speed\"")
-                .contains("topology, hop, reply, backlog, fan-out, sessions and all");
+                .contains("topology, hop, reply, backlog, fan-out, sessions, settlement and all");
     }
 
     @Test

@@ -20,7 +20,6 @@ public final class NodeHasher {
 
     private final MessageDigest sha = Hashing.begin();
     private final Overflow overflow;
-    private byte[] leafBytes = new byte[2048];
     private final byte[] innerBytes = new byte[INNER_BYTES];
 
     public NodeHasher() {
@@ -35,14 +34,19 @@ public final class NodeHasher {
         return leaf(leaf.path(), leaf.value().raw(), leaf.weight());
     }
 
-    /** @param weight unsigned */
+    /**
+     * The digest of a leaf, whose bytes are never put together.
+     *
+     * @param weight unsigned
+     */
     public Digest leaf(TreePath path, byte[] value, long weight) {
-        int length = LEAF_VALUE_AT + value.length + TAIL;
-        if (leafBytes.length < length) {
-            leafBytes = new byte[Math.max(length, 2 * leafBytes.length)];
-        }
-        writeLeaf(leafBytes, path, value, weight);
-        return digest(leafBytes, length);
+        sha.update(LEAF);
+        sha.update(path.raw());
+        sha.update(value);
+        byte[] digest = new byte[Digest.BYTES];
+        writeTail(digest, Digest.HASH_BYTES, weight, 1);
+        sha.update(digest, Digest.HASH_BYTES, TAIL);
+        return finish(digest);
     }
 
     /**
@@ -81,12 +85,17 @@ public final class NodeHasher {
     Digest digest(byte[] node, int length) {
         byte[] digest = new byte[Digest.BYTES];
         sha.update(node, 0, length);
+        System.arraycopy(node, length - TAIL, digest, Digest.HASH_BYTES, TAIL);
+        return finish(digest);
+    }
+
+    /** The hash of all that was given goes in front of sum and count. */
+    private Digest finish(byte[] digest) {
         try {
             sha.digest(digest, 0, Digest.HASH_BYTES);
         } catch (DigestException e) {
             throw new IllegalStateException("There is room for a SHA-256, and yet it did not fit.", e);
         }
-        System.arraycopy(node, length - TAIL, digest, Digest.HASH_BYTES, TAIL);
         return new Digest(digest);
     }
 

@@ -36,7 +36,7 @@ public final class RootBuilder {
     public void add(TreePath path, Digest leaf) {
         if (lastPath != null) {
             int split = lastPath.commonPrefix(path);
-            if (lastPath.compareTo(path) >= 0) {
+            if (split == TreePath.BITS || path.bit(split) == 0) {
                 throw new IllegalArgumentException("path: expected one after " + lastPath + ", got " + path);
             }
             if (split < depth) {

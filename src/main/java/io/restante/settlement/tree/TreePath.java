@@ -1,5 +1,8 @@
 package io.restante.settlement.tree;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -10,6 +13,8 @@ import java.util.HexFormat;
 public final class TreePath implements Comparable<TreePath> {
     public static final int BYTES = 32;
     public static final int BITS = BYTES * Byte.SIZE;
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
 
@@ -57,11 +62,7 @@ public final class TreePath implements Comparable<TreePath> {
      * @param bits at most 31
      */
     public int prefix(int bits) {
-        int number = 0;
-        for (int i = 0; i < bits; i++) {
-            number = number << 1 | bit(i);
-        }
-        return number;
+        return bits == 0 ? 0 : (int) INTS.get(bytes, 0) >>> (Integer.SIZE - bits);
     }
 
     /** The least path that begins with these bits. */
