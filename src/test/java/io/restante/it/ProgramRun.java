@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param err what it complained of
  */
 record ProgramRun(int exitCode, String out, String err) {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     static ProgramRun of(List<String> arguments, Consumer<PrintWriter> input) {
         return of("-Xmx256m", arguments, input);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code restante tree}, as a process with its leaves and proofs on standard input. */
-@Timeout(240)
+@Timeout(600)
 class TreeCommandIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ZEROS = "00".repeat(32);
@@ -118,11 +118,11 @@ class TreeCommandIT {
         assertThat(JSON.readTree(wrapped.out())).isEqualTo(wraps.get("final"));
     }
 
-    /** 120 MB of values through a program that has 80 MB in all. */
+    /** 80 MB of values through a program that has 48 MB in all. */
     @Test
     void valuesAreNotKept() {
-        byte[] value = new byte[4_096];
-        int leaves = 30_000;
+        byte[] value = new byte[8_192];
+        int leaves = 10_000;
         List<Leaf> all = IntStream.range(0, leaves)
                 .mapToObj(n -> Leaf.ofKey(key(n), value, 7))
                 .sorted(Comparator.comparing(Leaf::path))
@@ -130,10 +130,10 @@ class TreeCommandIT {
         RootBuilder builder = new RootBuilder(new NodeHasher());
         all.forEach(builder::add);
         String hex = HexFormat.of().formatHex(value);
-        ProgramRun run = ProgramRun.of("-Xmx80m", List.of("tree", "root"), out -> IntStream.range(0, leaves)
+        ProgramRun run = ProgramRun.of("-Xmx48m", List.of("tree", "root"), out -> IntStream.range(0, leaves)
                 .forEach(n -> out.println(line(HexFormat.of().formatHex(key(n)), hex, "7"))));
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("\"" + builder.root() + "\"").contains("\"count\":\"30000\"");
+        assertThat(run.out()).contains("\"" + builder.root() + "\"").contains("\"count\":\"10000\"");
     }
 
     @ParameterizedTest
