@@ -11,14 +11,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
  * What the mailboxes of one partition hold together, and which of them hold most and longest. It is kept as mailboxes change, by the one thread that changes them. What
- * they held before is learned by a survey, which is shown every mailbox in their order, a few at a time: those it has not come to yet are not in the totals.
+ * they held before is learned by a survey, which is shown every mailbox in their order, a few at a time: those it has not come to yet are not in the totals. A mailbox that is new is counted at once.
  *
  * <p>The report alone may be read by others.
  */
@@ -45,6 +47,10 @@ public final class Census {
     private boolean complete;
     private boolean surveying = true;
     private Optional<MailboxId> cursor = Optional.empty();
+
+    /** Mailboxes that were new since the partition came, until all others have been shown. */
+    private final Set<MailboxId> fresh = new HashSet<>();
+
     private Instant surveyedAt = Instant.MIN;
     private volatile CensusReport report = CensusReport.NOTHING;
 
@@ -57,12 +63,20 @@ public final class Census {
 
     /** A mailbox's head is another one now. */
     public void changed(MailboxId mailbox, MailboxHead before, MailboxHead after) {
-        if (complete || cursor.filter(last -> ORDER.compare(mailbox, last) <= 0).isPresent()) {
+        if (complete || isNew(mailbox, before) || isPassed(mailbox)) {
             count(before, -1);
             count(after, 1);
         }
         deepest.changed(mailbox, before, after);
         oldest.changed(mailbox, before, after);
+    }
+
+    private boolean isNew(MailboxId mailbox, MailboxHead before) {
+        return before.equals(MailboxHead.EMPTY) ? fresh.add(mailbox) : fresh.contains(mailbox);
+    }
+
+    private boolean isPassed(MailboxId mailbox) {
+        return cursor.filter(last -> ORDER.compare(mailbox, last) <= 0).isPresent();
     }
 
     private void count(MailboxHead head, int sign) {
@@ -99,7 +113,7 @@ public final class Census {
 
     /** Shows the mailbox next to the cursor. */
     public void show(MailboxId mailbox, MailboxHead head) {
-        if (!complete) {
+        if (!complete && !fresh.contains(mailbox)) {
             count(head, 1);
         }
         deepest.changed(mailbox, MailboxHead.EMPTY, head);
@@ -110,6 +124,7 @@ public final class Census {
     /** There is no mailbox beyond the cursor. */
     public void surveyed(Instant now) {
         complete = true;
+        fresh.clear();
         surveying = false;
         surveyedAt = now;
     }

@@ -233,6 +233,13 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
                 (key, bytes) -> bytes);
     }
 
+    /** The first key between the two that has been written down, or null; what waits is passed over. */
+    public Bytes firstWritten(Bytes from, Bytes to) {
+        try (KeyValueIterator<Bytes, byte[]> range = wrapped().range(from, to)) {
+            return range.hasNext() ? range.next().key : null;
+        }
+    }
+
     /** For the thread that writes. */
     @Override
     public <T> void walk(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor) {

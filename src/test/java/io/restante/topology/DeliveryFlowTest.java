@@ -55,6 +55,22 @@ class DeliveryFlowTest {
     }
 
     @Test
+    void whatMailboxesHoldIsCountedAsTicksPass() {
+        add("one", "1");
+        add("two", "22");
+        flow.pass(Duration.ofSeconds(2));
+        assertThat(flow.census().complete()).isTrue();
+        assertThat(flow.census().messages()).isEqualTo(2);
+        assertThat(flow.census().holding()).isEqualTo(1);
+        assertThat(flow.census().deepest()).singleElement().satisfies(alice -> {
+            assertThat(alice.mailbox()).isEqualTo(ALICE);
+            assertThat(alice.messages()).isEqualTo(2);
+            assertThat(alice.oldestAt()).isPresent();
+        });
+        assertThat(flow.readBytes(Topics.DEAD_LETTERS)).isEmpty();
+    }
+
+    @Test
     void aMessageForNobodyKnocksOnlyIfItNamesATarget() {
         add("one", "1");
         assertThat(flow.read(Topics.PUSH_NOTIFICATIONS)).isEmpty();

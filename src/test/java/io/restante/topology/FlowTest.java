@@ -1,5 +1,7 @@
 package io.restante.topology;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.restante.app.metrics.TopologyMeters;
 import io.restante.base.GatewayId;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.MalformedException;
@@ -7,6 +9,7 @@ import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.intake.flow.PoisonHandler;
+import io.restante.mailbox.CensusReport;
 import io.restante.session.SessionSignal.Heartbeat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +41,7 @@ public final class FlowTest implements AutoCloseable {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final TopologyTestDriver driver;
+    private final TopologyMeters meters = new TopologyMeters(new SimpleMeterRegistry(), this::now);
     private final SeenProgress progress = new SeenProgress();
     private final Map<GatewayId, String> alive = new LinkedHashMap<>();
     private Instant now = START;
@@ -57,7 +61,7 @@ public final class FlowTest implements AutoCloseable {
         properties.put("processing.exception.handler.global.enabled", true);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         driver = new TopologyTestDriver(
-                RestanteTopology.build(rules, progress, new StreamsConfig(properties)), properties, START);
+                RestanteTopology.build(rules, progress, meters, new StreamsConfig(properties)), properties, START);
         start(GATEWAY, RUN);
     }
 
@@ -75,6 +79,11 @@ public final class FlowTest implements AutoCloseable {
     /** Whether the topology is to believe that it has read what was there before it started. */
     public void caughtUp(boolean caughtUp) {
         progress.caughtUp = caughtUp;
+    }
+
+    /** What the mailboxes hold, as it was counted. */
+    public CensusReport census() {
+        return meters.reports().iterator().next();
     }
 
     public Instant now() {

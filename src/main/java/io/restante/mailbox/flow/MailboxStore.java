@@ -104,15 +104,12 @@ final class MailboxStore {
                 : Optional.empty();
     }
 
-    /** The mailbox that lies next behind this one; without one, the first of all. */
+    /** The mailbox that lies next behind this one, of those that have been written down; without one, the first of all. */
     Optional<MailboxId> after(Optional<MailboxId> mailbox) {
-        List<MailboxId> found = new ArrayList<>(1);
-        store.walk(
-                mailbox.map(MailboxLayout::behind).orElseGet(MailboxLayout::firstOfAll),
-                MailboxLayout.lastOfAll(),
-                MailboxForms.KEY,
-                key -> !found.add(MailboxLayout.mailbox(key)));
-        return found.stream().findFirst();
+        return Optional.ofNullable(store.firstWritten(
+                        mailbox.map(MailboxLayout::behind).orElseGet(MailboxLayout::firstOfAll),
+                        MailboxLayout.lastOfAll()))
+                .map(MailboxLayout::mailbox);
     }
 
     /** Wakes that are due, those due first first. */
