@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
@@ -153,8 +154,16 @@ class CodecPropertyTest {
         });
     }
 
+    /** What is written by such a codec. */
+    static Optional<Function<Values, Object>> written(Codec<?> codec) {
+        return WRITTEN.entrySet().stream()
+                .filter(each -> each.getKey().getClass().equals(codec.getClass()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     @SuppressWarnings("unchecked")
-    private static byte[] encoded(Codec<?> codec, Object value) {
+    static byte[] encoded(Codec<?> codec, Object value) {
         return ((Codec<Object>) codec).encode(value);
     }
 

@@ -15,6 +15,7 @@ import io.restante.settlement.RelaySession.Stopped;
 import io.restante.settlement.SmallChain;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.WorkRules;
+import io.restante.topology.AsyncApiDocument;
 import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
 import io.restante.topology.SettlementTopology;
@@ -117,6 +118,13 @@ class GeneratedDocumentsTest {
         List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
         topics.add(Topics.live(new GatewayId("GATEWAY")));
         isFresh("topics.md", TopicsDocument.markdown(topics));
+    }
+
+    @Test
+    void theTopicsAndSocketsForPrograms() throws IOException {
+        List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
+        topics.add(Topics.live(new GatewayId("GATEWAY")));
+        isFresh("asyncapi.yaml", AsyncApiDocument.yaml(topics));
     }
 
     @Test
