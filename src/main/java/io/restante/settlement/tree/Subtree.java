@@ -15,6 +15,7 @@ sealed interface Subtree {
     /** The path of the first leaf below. There has to be one. */
     TreePath firstPath();
 
+    /** Leaves below it. */
     default long count() {
         return digest().count();
     }
@@ -52,11 +53,12 @@ sealed interface Subtree {
                     TreePath.first(prefix, depth),
                     TreePath.last(prefix, depth),
                     (path, digest) -> entries.add(new Entry(path, digest)));
-            InLeaves loaded = InLeaves.of(entries, hasher, depth);
-            if (!loaded.digest().equals(digest())) {
+            InLeaves loaded = new InLeaves(entries, hasher, depth);
+            Digest found = loaded.digest();
+            if (!found.equals(digest())) {
                 throw new IllegalStateException("The " + entries.size() + " leaves under the first " + depth
                         + " bits of " + TreePath.first(prefix, depth) + " are not those the root was computed from: "
-                        + loaded.digest() + " instead of " + digest());
+                        + found + " instead of " + digest());
             }
             return loaded;
         }
@@ -65,12 +67,18 @@ sealed interface Subtree {
     /** A leaf without its value. */
     record Entry(TreePath path, Digest digest) {}
 
-    /** Known from its leaves. */
-    record InLeaves(List<Entry> entries, NodeHasher hasher, int depth, Digest digest) implements Subtree {
-        static InLeaves of(List<Entry> entries, NodeHasher hasher, int depth) {
+    /** Known from its leaves. Its digest is computed when it is asked for: of what is on the way down it is not. */
+    record InLeaves(List<Entry> entries, NodeHasher hasher, int depth) implements Subtree {
+        @Override
+        public Digest digest() {
             RootBuilder builder = new RootBuilder(hasher, depth);
             entries.forEach(each -> builder.add(each.path(), each.digest()));
-            return new InLeaves(entries, hasher, depth, builder.root());
+            return builder.root();
+        }
+
+        @Override
+        public long count() {
+            return entries.size();
         }
 
         @Override
@@ -80,7 +88,7 @@ sealed interface Subtree {
                 zeros++;
             }
             List<Entry> its = bit == 0 ? entries.subList(0, zeros) : entries.subList(zeros, entries.size());
-            return of(its, hasher, depth + 1);
+            return new InLeaves(its, hasher, depth + 1);
         }
 
         @Override
