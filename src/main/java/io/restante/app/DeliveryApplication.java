@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -215,6 +216,20 @@ final class DeliveryApplication implements AutoCloseable {
 
     List<AppliedLag.Lag> lags() {
         return lag.lags();
+    }
+
+    /** Records that each source has read and each sink has written here, by the node's name. */
+    Map<String, Long> records() {
+        Map<String, Long> records = new TreeMap<>();
+        streams.metrics().forEach((name, metric) -> {
+            boolean counted =
+                    name.name().equals("records-consumed-total") || name.name().equals("records-produced-total");
+            String node = name.tags().get("processor-node-id");
+            if (counted && node != null && metric.metricValue() instanceof Number count) {
+                records.merge(node, count.longValue(), Long::sum);
+            }
+        });
+        return records;
     }
 
     /** What the mailboxes here hold. */

@@ -52,6 +52,9 @@ final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
     private final LiveGateway live;
+    private final Mailboxes mailboxes;
+    private final DeadLetters deadLetters;
+    private final Access access;
     private final RpcGateway rpc;
     private final RestGateway rest;
     private final PresenceGateway presence;
@@ -74,14 +77,14 @@ final class GatewayServer implements AutoCloseable {
                 gateway.replyTimeout(),
                 gateway.heartbeat(),
                 gateway.frameLimit() + ENVELOPE));
-        Mailboxes mailboxes =
+        this.mailboxes =
                 new QuotaAwareMailboxes(live.mailboxes(), queries, settings.mailbox(), Thread::startVirtualThread);
-        Access access = GatewayAccess.of(settings);
+        this.access = GatewayAccess.of(settings);
         this.drain = gateway.drain();
         this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, access, rpcRules(settings), meters);
         Timelines timelines = new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE);
         RestRules restRules = restRules(settings);
-        DeadLetters deadLetters = new KafkaDeadLetters(KafkaClients.properties(settings), HISTORY_PATIENCE);
+        this.deadLetters = new KafkaDeadLetters(KafkaClients.properties(settings), HISTORY_PATIENCE);
         this.rest =
                 new RestGateway(mailboxes, live.sessions(), queries, stale, timelines, deadLetters, access, restRules);
         this.presence = new PresenceGateway(live.agentSessions(), access, presenceRules(gateway));
@@ -174,6 +177,19 @@ final class GatewayServer implements AutoCloseable {
                 .filter(endpoint -> endpoint.method.isHttpMethod())
                 .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
                 .collect(Collectors.toSet());
+    }
+
+    Mailboxes mailboxes() {
+        return mailboxes;
+    }
+
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** Who may come in. */
+    Access access() {
+        return access;
     }
 
     /** Completes when sessions can be opened. */

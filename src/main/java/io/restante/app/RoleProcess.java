@@ -1,10 +1,15 @@
 package io.restante.app;
 
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.restante.app.console.ConsoleSources;
+import io.restante.app.console.Pulse;
 import io.restante.app.instances.HolderNotes;
 import io.restante.app.instances.HttpLine;
 import io.restante.app.instances.NotedHolders;
@@ -35,6 +40,7 @@ import io.restante.query.routed.RoutedQueries;
 import io.restante.query.routed.RoutedStaleQueries;
 import io.restante.topology.TopologyRenderer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,23 +124,44 @@ final class RoleProcess implements AutoCloseable {
         }
     }
 
-    private static PrometheusMeterRegistry registry() {
+    private PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        parts.add(new JvmGcMetrics()).bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
         return registry;
     }
 
     private OpsSources sources() {
         Optional<Questions> questions = roles.contains(Role.STREAMS) ? Optional.of(this::answer) : Optional.empty();
-        return new OpsSources(
-                liveness(),
-                readiness(),
-                registry,
-                new TopologyRenderer(TopologyCommand.description()),
-                this::cluster,
-                questions);
+        TopologyRenderer topology = new TopologyRenderer(TopologyCommand.description());
+        return new OpsSources(liveness(), readiness(), registry, topology, this::cluster, console(topology), questions);
+    }
+
+    private ConsoleSources console(TopologyRenderer topology) {
+        Instant since = Instant.now();
+        ConsoleState state = new ConsoleState(registry, parts.add(new Pulse(registry)), readiness());
+        return new ConsoleSources(
+                () -> state.json(facts(since), started.delivery()),
+                state::past,
+                topology.overview(),
+                () -> started.gateway().map(GatewayServer::deadLetters),
+                () -> started.gateway().map(GatewayServer::mailboxes),
+                () -> started.gateway().map(GatewayServer::access).orElseThrow());
+    }
+
+    private ConsoleState.Facts facts(Instant since) {
+        Optional<GatewayServer> gateway = started.gateway();
+        return new ConsoleState.Facts(
+                started.delivery().flatMap(each -> settings.streams().applicationServer()),
+                gateway.map(each -> (settings.gateway().tls().on() ? "https://" : "http://")
+                        + settings.gateway().host() + ":" + each.port()),
+                gateway.filter(each -> !each.access().open()).isPresent(),
+                since,
+                Version.text());
     }
 
     private void makeTopics() {

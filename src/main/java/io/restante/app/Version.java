@@ -7,10 +7,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "restante "
-                    + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                            .orElse("from a checkout")
-        };
+        return new String[] {"restante " + text()};
+    }
+
+    static String text() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("from a checkout");
     }
 }

@@ -187,12 +187,12 @@ final class TopologyDrawing {
     }
 
     /** At most one decimal, never in the reader's own notation. */
-    private static String number(double value) {
+    static String number(double value) {
         String text = String.format(Locale.ROOT, "%.1f", value);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

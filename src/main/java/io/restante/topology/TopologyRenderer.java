@@ -25,6 +25,11 @@ public final class TopologyRenderer {
         return TopologyDrawing.of(map);
     }
 
+    /** A drawing of topics and processors for a page that shows numbers on it and gives it its colours. */
+    public String overview() {
+        return TopologyOverview.of(map);
+    }
+
     /** One JSON object: the sub-topologies with their nodes, and all topics and stores. */
     public String json() {
         return TopologyJson.of(map);

@@ -61,5 +61,8 @@ public final class Meters {
     /** HTTP requests on the gateway's port and how long they took, by method, route and status. */
     public static final String REST_REQUESTS = "restante.rest.requests";
 
+    /** Relay sessions, by state. */
+    public static final String RELAY_SESSIONS = "restante.relay.sessions";
+
     private Meters() {}
 }

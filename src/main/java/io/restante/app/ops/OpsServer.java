@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import io.restante.app.console.Console;
 import io.restante.app.instances.HttpLine;
 import io.restante.contract.MalformedException;
 import io.restante.gateway.AccessException;
@@ -21,10 +22,12 @@ public final class OpsServer implements AutoCloseable {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final OpsSources sources;
+    private final Console console;
     private final Javalin server;
 
     private OpsServer(OpsSources sources) {
         this.sources = sources;
+        this.console = new Console(sources.console());
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -53,6 +56,7 @@ public final class OpsServer implements AutoCloseable {
 
     @Override
     public void close() {
+        console.close();
         server.stop();
     }
 
@@ -63,6 +67,7 @@ public final class OpsServer implements AutoCloseable {
                 .get("/topology", this::topology)
                 .get("/cluster", ctx -> ctx.contentType(JSON)
                         .result(sources.cluster().get()));
+        console.register(routes);
         sources.questions().ifPresent(questions -> questions(routes, questions));
     }
 

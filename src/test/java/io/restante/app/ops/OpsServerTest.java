@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.restante.app.console.ConsoleSources;
 import io.restante.base.Rejection;
 import io.restante.contract.MalformedException;
 import io.restante.gateway.AccessException;
 import io.restante.gateway.RefusedException;
+import io.restante.gateway.access.OpenAccess;
 import io.restante.query.UnavailableException;
 import io.restante.topology.TopologyRenderer;
 import java.net.URI;
@@ -50,6 +52,13 @@ class OpsServerTest {
                 metrics,
                 new TopologyRenderer(new Topology().addSource("in", "a.topic").describe()),
                 () -> "{\"instances\":[]}",
+                new ConsoleSources(
+                        () -> "{\"now\":{}}".getBytes(StandardCharsets.UTF_8),
+                        () -> "{\"past\":[]}".getBytes(StandardCharsets.UTF_8),
+                        "<svg/>",
+                        Optional::empty,
+                        Optional::empty,
+                        () -> new OpenAccess(Optional.empty())),
                 Optional.of(this::answer));
     }
 
@@ -163,6 +172,45 @@ class OpsServerTest {
     @Test
     void showsTheCluster() throws Exception {
         assertThat(get("/cluster").body()).isEqualTo("{\"instances\":[]}");
+    }
+
+    @Test
+    void servesThePageWithNothingFromElsewhere() throws Exception {
+        var page = get("/");
+        assertThat(page.headers().firstValue("content-type").orElse("")).startsWith("text/html");
+        assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+        assertThat(page.body())
+                .contains("/console/assets/console.js")
+                .doesNotContain("http://", "https://", "<style", "onclick");
+        var script = get("/console/assets/console.js");
+        assertThat(script.headers().firstValue("content-type").orElse("")).startsWith("text/javascript");
+        assertThat(get("/console/assets/OpsServer.class").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatTheBrowserHasIsNotSentAgain() throws Exception {
+        URI style = URI.create("http://127.0.0.1:" + ops.port() + "/console/assets/console.css");
+        String tag =
+                get("/console/assets/console.css").headers().firstValue("etag").orElseThrow();
+        var request = HttpRequest.newBuilder(style).header("If-None-Match", tag).build();
+        var again = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void pagesFollowTheState() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ops.port() + "/console/events"))
+                .build();
+        try (var lines =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofLines()).body()) {
+            assertThat(lines.filter(line -> line.startsWith("data:")).limit(2))
+                    .hasSize(2)
+                    .allMatch("data: {\"now\":{}}"::equals);
+        }
     }
 
     @Test
