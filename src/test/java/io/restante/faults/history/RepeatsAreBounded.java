@@ -3,6 +3,7 @@ package io.restante.faults.history;
 import io.restante.faults.history.Event.Fault;
 import io.restante.faults.history.Event.Ledger;
 import io.restante.faults.history.History.Of;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A hand-out that comes twice has the id and the attempt it had before, and after one fault there are at most as many of a mailbox as may be handed out to one
- * session at once. What comes twice before the first fault is bounded alike.
+ * A hand-out that comes twice has the id and the attempt it had before, and for each fault there are at most as many of a mailbox as may be handed out to one
+ * session at once. What comes twice before the first fault is bounded as if there had been one.
  */
 public final class RepeatsAreBounded implements Checker {
     private final int inflight;
@@ -27,26 +28,38 @@ public final class RepeatsAreBounded implements Checker {
 
     private record HandOut(String mailbox, long sequence, int attempt) {}
 
-    private record After(String mailbox, int fault) {}
+    /** What one fault did is over, and so is what comes twice because of it. */
+    private static final Duration LASTING = Duration.ofSeconds(30);
 
     private record Repeat(Line first, Line again) {}
+
+    /** The repeats of one mailbox between the beginning of one fault and that of the next. */
+    private record Stretch(String mailbox, List<Line> faults, List<Repeat> repeats) {}
 
     @Override
     public List<Violation> check(History history) {
         List<Violation> found = new ArrayList<>();
         Map<HandOut, Of<Ledger>> seen = new HashMap<>();
-        Map<After, List<Repeat>> repeats = new HashMap<>();
-        int fault = 0;
+        List<Stretch> stretches = new ArrayList<>();
+        Map<String, Stretch> open = new HashMap<>();
+        List<Line> lasting = new ArrayList<>();
         for (Line line : history.lines()) {
-            if (line.event() instanceof Fault begins) {
-                fault = begins.number();
+            if (line.event() instanceof Fault) {
+                lasting.removeIf(earlier -> earlier.at().plus(LASTING).compareTo(line.at()) < 0);
+                lasting.add(line);
+                open.clear();
             } else if (line.event() instanceof Ledger ledger
                     && ledger.step().equals("handed-out")
                     && ledger.attempt() > 0) {
                 HandOut handOut = new HandOut(ledger.mailbox(), ledger.sequence(), ledger.attempt());
                 Of<Ledger> first = seen.putIfAbsent(handOut, new Of<>(line, ledger));
                 if (first != null) {
-                    repeats.computeIfAbsent(new After(ledger.mailbox(), fault), any -> new ArrayList<>())
+                    open.computeIfAbsent(ledger.mailbox(), mailbox -> {
+                                Stretch stretch = new Stretch(mailbox, List.copyOf(lasting), new ArrayList<>());
+                                stretches.add(stretch);
+                                return stretch;
+                            })
+                            .repeats()
                             .add(new Repeat(first.line(), line));
                     if (!first.event().id().equals(ledger.id())) {
                         found.add(Violation.of(
@@ -59,18 +72,23 @@ public final class RepeatsAreBounded implements Checker {
                 }
             }
         }
-        repeats.forEach((after, all) -> {
-            if (all.size() > inflight) {
-                found.add(Violation.of(
-                        this,
-                        all.size() + " hand-outs of " + after.mailbox() + " came twice after fault " + after.fault()
-                                + "; at most " + inflight + " are under way at once",
-                        all.stream()
-                                .limit(inflight + 1L)
-                                .flatMap(repeat -> Stream.of(repeat.first(), repeat.again()))));
-            }
-        });
+        stretches.forEach(stretch -> check(stretch, found));
         return found;
+    }
+
+    private void check(Stretch stretch, List<Violation> found) {
+        int bound = inflight * Math.max(1, stretch.faults().size());
+        if (stretch.repeats().size() > bound) {
+            found.add(Violation.of(
+                    this,
+                    "more than " + bound + " hand-outs of " + stretch.mailbox() + " came twice after "
+                            + stretch.faults().size() + " faults",
+                    Stream.concat(
+                            stretch.faults().stream(),
+                            stretch.repeats().stream()
+                                    .limit(bound + 1L)
+                                    .flatMap(repeat -> Stream.of(repeat.first(), repeat.again())))));
+        }
     }
 
     /** How many hand-outs of the history came twice. */

@@ -1,0 +1,108 @@
+package io.restante.faults;
+
+import io.restante.faults.history.Checker;
+import io.restante.faults.history.Checkers;
+import io.restante.faults.history.Event;
+import io.restante.faults.history.History;
+import io.restante.faults.history.Journal;
+import io.restante.faults.history.RepeatsAreBounded;
+import io.restante.faults.history.Violation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run: a town is built, used, broken, left to come to rest, and judged by its journal. */
+final class FaultRun {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultRun.class);
+    private static final Duration WARM_UP = Duration.ofSeconds(180);
+
+    private final Path folder;
+    private final Town.Plan plan;
+    private final long seed;
+    private final int perSecond;
+
+    /**
+     * @param folder where everything it leaves is kept
+     * @param perSecond messages written to the log a second
+     */
+    FaultRun(Path folder, Town.Plan plan, long seed, int perSecond) {
+        this.folder = folder;
+        this.plan = plan;
+        this.seed = seed;
+        this.perSecond = perSecond;
+    }
+
+    /** What breaks the town. */
+    interface Breaking {
+        void run(Town town, Siege siege);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param told figures and table, for people
+     */
+    record Result(History history, List<Violation> violations, String told) {
+        String violationsTold() {
+            return violations.stream().limit(10).map(Violation::toString).collect(Collectors.joining("\n\n"));
+        }
+    }
+
+    /** @param between how long the nemesis rests between two faults on a lane, beside what it rests anyway */
+    Result run(Duration between, Breaking breaking) {
+        try (Journal journal = new Journal(folder.resolve("journal.txt"));
+                Town town = new Town(folder, plan)) {
+            town.start();
+            LOG.info("The town stands, in {}", folder);
+            FaultTable table = new FaultTable();
+            Siege siege = new Siege(town, seed, between, journal, table);
+            try (Load load = new Load(town, perSecond, seed, journal)) {
+                load.start();
+                awaitFirst(journal);
+                breaking.run(town, siege);
+                load.settle(siege.deafMailboxes());
+            }
+            Result result = judged(journal.history(), table);
+            write("faults.md", result.told() + "\n" + table.all());
+            write("violations.txt", result.violationsTold());
+            return result;
+        }
+    }
+
+    private static void awaitFirst(Journal journal) {
+        if (!Patience.until(WARM_UP, () -> journal.history().count(Event.Removed.class) > 0)) {
+            throw new IllegalStateException("No message was received and acknowledged within " + WARM_UP);
+        }
+    }
+
+    private Result judged(History history, FaultTable table) {
+        List<Checker> checkers = Checkers.all(Town.INFLIGHT);
+        List<Violation> violations = Checkers.violations(checkers, history);
+        String told = "seed " + seed + ", " + table.size() + " faults, "
+                + history.count(Event.Written.class) + " messages accepted, "
+                + history.all(Event.Removed.class)
+                        .mapToLong(each -> each.event().ids().size())
+                        .sum()
+                + " acknowledgements confirmed, " + history.count(Event.Received.class) + " receipts, "
+                + RepeatsAreBounded.repeats(history) + " hand-outs told twice, "
+                + history.count(Event.Looked.class) + " looks, " + history.count(Event.Connected.class)
+                + " agents' sessions, " + history.count(Event.Poisoned.class) + " bad records; "
+                + violations.size() + " violations of " + checkers.size() + " rules.\n\n" + table.byKind();
+        LOG.info("{}", told);
+        return new Result(history, violations, told);
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be written", e);
+        }
+    }
+}

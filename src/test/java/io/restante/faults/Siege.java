@@ -1,0 +1,161 @@
+package io.restante.faults;
+
+import io.restante.faults.Link.Cut;
+import io.restante.faults.history.Event.Fault;
+import io.restante.faults.history.Event.Healed;
+import io.restante.faults.history.Event.Writing;
+import io.restante.faults.history.Event.Written;
+import io.restante.faults.history.Journal;
+import io.restante.faults.history.SlowClientSlowsNobodyElse;
+import io.restante.local.demo.PlainProducer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * So many faults, on four lanes beside each other: brokers, topologies, gateways, and what comes from outside. So a town bears several at once, but of its
+ * brokers never more than one.
+ */
+final class Siege {
+    private static final Logger LOG = LoggerFactory.getLogger(Siege.class);
+    private static final int LARGE = 64 << 10;
+    private static final int LARGE_ONES = 60;
+
+    /** Of ten faults, so many come from outside. */
+    private static final int OUTSIDE_OF_TEN = 1;
+
+    private final Town town;
+    private final Journal journal;
+    private final FaultTable table;
+    private final Duration between;
+    private final List<String> deafMailboxes = new ArrayList<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Random fromOutside;
+    private final long seed;
+
+    /**
+     * @param between how long each lane rests between two faults, beside what it rests anyway
+     */
+    Siege(Town town, long seed, Duration between, Journal journal, FaultTable table) {
+        this.town = town;
+        this.seed = seed;
+        this.between = between;
+        this.journal = journal;
+        this.table = table;
+        this.fromOutside = new Random(seed);
+    }
+
+    /** Returns when so many faults are over and the town is whole again. */
+    void run(int faults) {
+        int outside = Math.max(1, faults * OUTSIDE_OF_TEN / 10);
+        int brokers = (faults - outside) / 3;
+        int topologies = (faults - outside - brokers) / 2;
+        int gateways = faults - outside - brokers - topologies;
+        Nemesis ofBrokers = new Nemesis(town, seed * 31 + 1);
+        Nemesis ofTopologies = new Nemesis(town, seed * 31 + 2);
+        Nemesis ofGateways = new Nemesis(town, seed * 31 + 3);
+        Nemesis pauses = new Nemesis(town, seed * 31 + 4);
+        List<CompletableFuture<Void>> lanes = List.of(
+                lane("brokers", brokers, ofBrokers, ofBrokers::toBroker),
+                lane("topologies", topologies, ofTopologies, ofTopologies::toTopology),
+                lane("gateways", gateways, ofGateways, ofGateways::toGateway),
+                lane("outside", outside, pauses, this::fromOutside));
+        try {
+            CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "The town did not recover, or could not be broken: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+
+    private CompletableFuture<Void> lane(String name, int faults, Nemesis nemesis, Supplier<Mischief> next) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    for (int fault = 0; fault < faults; fault++) {
+                        Patience.pass(nemesis.rest().plus(between));
+                        commit(next.get());
+                    }
+                },
+                task -> Thread.ofPlatform().name("lane-" + name).daemon().start(task));
+    }
+
+    void commit(Mischief mischief) {
+        int number = numbers.incrementAndGet();
+        LOG.info("Fault {}: {} ({}), for {}", number, mischief.kind(), mischief.target(), mischief.hold());
+        journal.note(new Fault(number, mischief.kind(), mischief.target()));
+        long began = System.nanoTime();
+        mischief.begin().run();
+        Patience.pass(mischief.hold());
+        long undone = System.nanoTime();
+        mischief.heal().run();
+        Duration recovered = Duration.ofNanos(System.nanoTime() - undone);
+        journal.note(new Healed(number));
+        table.add(number, mischief, Duration.ofNanos(undone - began), recovered);
+        LOG.info("Fault {} is over; it works again after {}", number, recovered);
+    }
+
+    private Mischief fromOutside() {
+        return switch (fromOutside.nextInt(3)) {
+            case 0 ->
+                new Mischief(
+                        "bad records in every input",
+                        "every partition",
+                        Duration.ZERO,
+                        () -> new Poisoner(town.inside(), journal).poison(),
+                        () -> {});
+            case 1 -> neverReads();
+            default ->
+                new Mischief(
+                        "writers cut off from brokers",
+                        Town.OUTSIDE,
+                        Duration.ofMillis(500 + fromOutside.nextInt(4_000)),
+                        () -> town.linksOf(Town.OUTSIDE).forEach(link -> link.cut(Cut.RESET)),
+                        () -> town.linksOf(Town.OUTSIDE).forEach(Link::mend));
+        };
+    }
+
+    /** The gateway must be there when it connects; the one lane that may be breaking it is not asked. */
+    private Mischief neverReads() {
+        RolePart gateway =
+                town.gateways().get(fromOutside.nextInt(town.gateways().size()));
+        String mailbox = "deaf-" + deafMailboxes.size();
+        deafMailboxes.add(mailbox);
+        List<DeafClient> client = new ArrayList<>();
+        return new Mischief(
+                SlowClientSlowsNobodyElse.NEVER_READS,
+                gateway.name(),
+                Duration.ofSeconds(6),
+                () -> {
+                    if (gateway.ready()) {
+                        client.add(new DeafClient(gateway, mailbox));
+                    }
+                    writeMuch(mailbox);
+                },
+                () -> client.forEach(DeafClient::close));
+    }
+
+    private void writeMuch(String mailbox) {
+        try (PlainProducer producer = new PlainProducer(town.inside())) {
+            for (int n = 0; n < LARGE_ONES; n++) {
+                String id = "large-" + n;
+                journal.note(new Writing(mailbox, id));
+                String place = producer.message(mailbox, Pen.value(id, LARGE));
+                journal.note(new Written(mailbox, id, place));
+            }
+        }
+    }
+
+    /** Mailboxes that somebody held a session of who never read. */
+    List<String> deafMailboxes() {
+        return deafMailboxes;
+    }
+}
