@@ -44,7 +44,7 @@ abstract class Actor implements AutoCloseable {
             while (running) {
                 try {
                     round();
-                } catch (DemoException e) {
+                } catch (DemoException | CompletionException e) {
                     LOG.debug("{}: {}", name, e.getMessage());
                     Patience.pass(AFTER_TROUBLE);
                 }

@@ -9,6 +9,7 @@ import io.restante.gateway.MailboxScope;
 import io.restante.gateway.access.SigningKey;
 import io.restante.gateway.access.TokenRules;
 import io.restante.local.demo.AgentClient;
+import io.restante.local.demo.DemoException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,17 +50,10 @@ final class Agent extends Actor {
         stay();
         int moves = random.nextInt(3);
         for (int move = 0; move < moves && running() && !gone(seat); move++) {
-            Seat older = seat;
-            try {
-                seat = enter();
-            } finally {
-                if (seat == older) {
-                    leave(older);
-                } else {
-                    stay();
-                    part(older);
-                }
-            }
+            Seat newer = enterOrLeave(seat);
+            stay();
+            part(seat);
+            seat = newer;
         }
         leave(seat);
         stay();
@@ -73,6 +67,15 @@ final class Agent extends Actor {
         return seat;
     }
 
+    private Seat enterOrLeave(Seat older) {
+        try {
+            return enter();
+        } catch (RuntimeException e) {
+            leave(older);
+            throw e;
+        }
+    }
+
     private void stay() {
         long until = System.nanoTime()
                 + Duration.ofMillis(random.nextInt(LONGEST_STAY)).toNanos();
@@ -84,7 +87,7 @@ final class Agent extends Actor {
     private static boolean gone(Seat seat) {
         try {
             return seat.client().closed(Duration.ofMillis(1)).isPresent();
-        } catch (io.restante.local.demo.DemoException broken) {
+        } catch (DemoException broken) {
             return true;
         }
     }

@@ -73,7 +73,8 @@ class BrokenBuildIT {
         Path classes = new BrokenBuild(folder.resolve("broken"), "io.restante.gateway.live.GatewayMailboxes")
                 .with(
                         "if (command instanceof AcknowledgeMessages hasty) {\n"
-                                + "    return CompletableFuture.completedFuture(new MailboxReply.Acknowledged(hasty.ids().size(), 0));\n"
+                                + "    return CompletableFuture.completedFuture(new"
+                                + " MailboxReply.Acknowledged(hasty.ids().size(), 0));\n"
                                 + "}\n"
                                 + "return reply.orTimeout(",
                         "return reply.orTimeout(")
@@ -102,27 +103,36 @@ class BrokenBuildIT {
     /** An agent moves to another gateway; then somebody says on the log that its older session was closed. */
     private List<Violation> lateClosing(String name, String patch) {
         try (Town town = town(name, patch);
-                Journal journal = new Journal(folder.resolve(name + ".txt"));
-                Observer observer = new Observer(town.inside(), journal)) {
-            observer.start();
-            String token = token(town);
-            try (AgentClient older = connected(town.gateways().get(0), token, journal);
-                    AgentClient newer = connected(town.gateways().get(1), token, journal)) {
-                assertThat(newer.epoch()).isGreaterThan(older.epoch());
-                String key = GROUP + "\u001fweb.ann";
-                say(town, key, "{\"type\":\"closed\",\"epoch\":" + older.epoch() + ",\"reason\":\"closed\"}");
-                // Whoever comes behind it on the log shows that it was read.
-                try (AgentClient witness =
-                        new AgentClient(town.gateways().get(0).presence(), token(town, "witness"), GROUP, "web")) {
-                    assertThat(witness.epoch()).isGreaterThan(newer.epoch());
-                    assertThat(Patience.until(PATIENCE, () -> journal.history()
-                                    .all(Event.Presence.class)
-                                    .anyMatch(each -> each.event().agent().equals("web.witness"))))
-                            .isTrue();
-                }
-                observer.close();
-            }
+                Journal journal = new Journal(folder.resolve(name + ".txt"))) {
+            moveAndCloseLate(town, journal);
             return Checkers.violations(Checkers.all(Town.INFLIGHT), journal.history());
+        }
+    }
+
+    private static void moveAndCloseLate(Town town, Journal journal) {
+        List<RolePart> gateways = town.gateways();
+        String token = token(town, "ann");
+        try (Observer observer = new Observer(town.inside(), journal);
+                AgentClient older = connected(gateways.getFirst(), token, journal);
+                AgentClient newer = connected(gateways.getLast(), token, journal)) {
+            observer.start();
+            assertThat(newer.epoch()).isGreaterThan(older.epoch());
+            String key = GROUP + "\u001fweb.ann";
+            say(town, key, "{\"type\":\"closed\",\"epoch\":" + older.epoch() + ",\"reason\":\"closed\"}");
+            awaitWitness(town, journal);
+        }
+    }
+
+    /** Whoever enters behind a record on the log shows that it was read. */
+    private static void awaitWitness(Town town, Journal journal) {
+        try (AgentClient witness =
+                new AgentClient(town.gateways().getFirst().presence(), token(town, "witness"), GROUP, "web")) {
+            assertThat(Patience.until(PATIENCE, () -> journal.history()
+                            .all(Event.Presence.class)
+                            .anyMatch(each -> each.event().agent().equals("web.witness")
+                                    && each.event().epoch() == witness.epoch())))
+                    .as("The witness is seen on the log")
+                    .isTrue();
         }
     }
 
@@ -142,10 +152,6 @@ class BrokenBuildIT {
                     value.getBytes(StandardCharsets.UTF_8)));
             producer.flush();
         }
-    }
-
-    private static String token(Town town) {
-        return token(town, "ann");
     }
 
     private static String token(Town town, String subject) {
