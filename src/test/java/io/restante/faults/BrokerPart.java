@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -191,7 +192,7 @@ final class BrokerPart implements Part {
     }
 
     private boolean listening() {
-        try (Socket socket = new Socket(LOOPBACK, insidePort)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), insidePort)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;

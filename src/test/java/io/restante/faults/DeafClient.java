@@ -21,8 +21,16 @@ final class DeafClient implements AutoCloseable {
             socket.setReceiveBufferSize(SMALL);
             socket.connect(new java.net.InetSocketAddress(
                     InetAddress.getLoopbackAddress(), gateway.webSocket().getPort()));
-            say("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+            say(String.join(
+                    "\r\n",
+                    "GET / HTTP/1.1",
+                    "Host: 127.0.0.1",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Version: 13",
+                    "",
+                    ""));
             awaitUpgrade();
             socket.getOutputStream()
                     .write(frame(

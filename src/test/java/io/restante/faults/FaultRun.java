@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** One run: a town is built, used, broken, left to come to rest, and judged by its journal. */
 final class FaultRun {
     private static final Logger LOG = LoggerFactory.getLogger(FaultRun.class);
-    private static final Duration WARM_UP = Duration.ofSeconds(180);
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
 
     private final Path folder;
     private final Town.Plan plan;

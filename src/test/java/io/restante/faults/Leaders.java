@@ -15,7 +15,9 @@ final class Leaders {
             Node leader = admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get()
-                    .get(topic)
+                    .values()
+                    .iterator()
+                    .next()
                     .partitions()
                     .get(partition)
                     .leader();

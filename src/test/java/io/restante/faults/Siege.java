@@ -70,10 +70,7 @@ final class Siege {
         try {
             CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
-            throw new IllegalStateException(
-                    "The town did not recover, or could not be broken: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+            throw new IllegalStateException("The town did not recover, or could not be broken: " + e.getMessage(), e);
         }
     }
 
