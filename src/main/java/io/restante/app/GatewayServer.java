@@ -85,8 +85,8 @@ final class GatewayServer implements AutoCloseable {
         Timelines timelines = new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE);
         RestRules restRules = restRules(settings);
         this.deadLetters = new KafkaDeadLetters(KafkaClients.properties(settings), HISTORY_PATIENCE);
-        this.rest =
-                new RestGateway(mailboxes, live.sessions(), queries, stale, timelines, deadLetters, access, restRules);
+        this.rest = new RestGateway(
+                mailboxes, live.sessions(), queries, stale, timelines, deadLetters, live.log(), access, restRules);
         this.presence = new PresenceGateway(live.agentSessions(), access, presenceRules(gateway));
         GroupGateway groups = new GroupGateway(groupQueries, stale, timelines, live.log(), access, restRules);
         this.server = Javalin.create(config -> {

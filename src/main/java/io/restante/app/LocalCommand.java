@@ -111,6 +111,8 @@ final class LocalCommand implements Callable<Integer> {
         out.println();
         out.println("Restante is ready.");
         addresses.lines().forEach(out::println);
+        out.println("  firebase    " + process.firebase().address()
+                + "/local/push   (a stand-in: what devices would have got)");
         out.println("  data        " + settings.data().toAbsolutePath().normalize());
         out.println();
         out.println("Try, in another terminal:");

@@ -3,6 +3,7 @@ package io.restante.app;
 import io.restante.app.settings.Settings;
 import io.restante.app.settings.SettingsReader;
 import io.restante.local.Addresses;
+import io.restante.local.FcmStandIn;
 import io.restante.local.LocalBroker;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -17,6 +18,7 @@ public final class LocalProcess implements AutoCloseable {
     private final Parts parts = new Parts();
     private final Settings settings;
     private final RoleProcess roles;
+    private final FcmStandIn firebase;
 
     /**
      * Starts everything; what was started is closed again when something fails.
@@ -28,8 +30,10 @@ public final class LocalProcess implements AutoCloseable {
         requireFreePorts(given, kafkaPort);
         try {
             LocalBroker broker = parts.add(LocalBroker.start(given.data(), kafkaPort));
-            this.settings = given.withBootstrapServers(broker.bootstrapServers());
-            this.roles = parts.add(new RoleProcess(settings, ALL_ROLES));
+            this.firebase = parts.add(FcmStandIn.start(given.data().resolve("fcm")));
+            this.settings = given.withBootstrapServers(broker.bootstrapServers())
+                    .withFcmStandIn(firebase.account(), firebase.address().toString());
+            this.roles = parts.add(new RoleProcess(settings, ALL_ROLES, Optional.of(firebase::shown)));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -69,6 +73,11 @@ public final class LocalProcess implements AutoCloseable {
                 roles.gatewayPort().orElseThrow(),
                 settings.ops().host(),
                 roles.opsPort());
+    }
+
+    /** What stands in for Firebase, where no credentials for it are set. */
+    public FcmStandIn firebase() {
+        return firebase;
     }
 
     /** Sends every client away. Readiness says so meanwhile, so that no new ones are sent here. */

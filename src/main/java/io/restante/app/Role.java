@@ -10,10 +10,12 @@ enum Role {
     /** Processes records and holds the stores. */
     STREAMS,
     /** Holds clients' connections. */
-    GATEWAY;
+    GATEWAY,
+    /** Sends push notifications. */
+    PUSH;
 
     /** Parts of the work that have a name already, and nobody to do them. */
-    private static final Set<String> NOT_YET = Set.of("push", "settlement");
+    private static final Set<String> NOT_YET = Set.of("settlement");
 
     /** @throws IllegalArgumentException with a sentence for whoever wrote it when it is no role of this version */
     static Role of(String word) {
@@ -34,6 +36,6 @@ enum Role {
     }
 
     private static String words() {
-        return Arrays.stream(values()).map(Role::word).collect(Collectors.joining(" and "));
+        return Arrays.stream(values()).map(Role::word).collect(Collectors.joining(", "));
     }
 }

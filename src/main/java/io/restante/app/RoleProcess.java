@@ -27,6 +27,7 @@ import io.restante.contract.Topics;
 import io.restante.gateway.AccessException;
 import io.restante.gateway.Caller;
 import io.restante.gateway.access.SigningKey;
+import io.restante.push.sender.PushSender;
 import io.restante.query.GroupQueries;
 import io.restante.query.MailboxQueries;
 import io.restante.query.StaleQueries;
@@ -48,6 +49,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -62,6 +64,7 @@ final class RoleProcess implements AutoCloseable {
 
     private final Parts parts = new Parts();
     private final Set<Role> roles;
+    private final Optional<Supplier<byte[]>> pushed;
     private final Settings settings;
     private final InternalAccess internal;
     private final OpsServer ops;
@@ -71,13 +74,23 @@ final class RoleProcess implements AutoCloseable {
 
     /** What runs by now. */
     private record Started(
-            Optional<DeliveryApplication> delivery, Optional<Holders> holders, Optional<GatewayServer> gateway) {
-        static final Started NOTHING = new Started(Optional.empty(), Optional.empty(), Optional.empty());
+            Optional<DeliveryApplication> delivery,
+            Optional<Holders> holders,
+            Optional<GatewayServer> gateway,
+            Optional<PushSender> push) {
+        static final Started NOTHING =
+                new Started(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Starts the roles; what was started is closed again when something fails. */
     RoleProcess(Settings given, Set<Role> roles) {
+        this(given, roles, Optional.empty());
+    }
+
+    /** @param pushed what the stand-in for Firebase of a local run got, as JSON */
+    RoleProcess(Settings given, Set<Role> roles, Optional<Supplier<byte[]>> pushed) {
         this.roles = Set.copyOf(roles);
+        this.pushed = pushed;
         try {
             OpenInstallation.requireAllowed(given, roles);
             requireFreePorts(given, roles);
@@ -88,9 +101,13 @@ final class RoleProcess implements AutoCloseable {
                     new OpsAddress(given.ops().host(), given.ops().port()), sources()));
             this.settings = given.withApplicationServer(InstanceAddress.of(given, ops.port()));
             makeTopics();
+            if (roles.contains(Role.PUSH)) {
+                PushSender push = parts.add(PushRole.start(settings, registry));
+                started = new Started(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(push));
+            }
             if (roles.contains(Role.STREAMS)) {
                 DeliveryApplication delivery = parts.add(DeliveryApplication.start(settings, registry));
-                started = new Started(Optional.of(delivery), Optional.empty(), Optional.empty());
+                started = new Started(Optional.of(delivery), Optional.empty(), Optional.empty(), started.push());
             }
             if (roles.contains(Role.GATEWAY)) {
                 startGateway();
@@ -138,7 +155,8 @@ final class RoleProcess implements AutoCloseable {
     private OpsSources sources() {
         Optional<Questions> questions = roles.contains(Role.STREAMS) ? Optional.of(this::answer) : Optional.empty();
         TopologyRenderer topology = new TopologyRenderer(TopologyCommand.description());
-        return new OpsSources(liveness(), readiness(), registry, topology, this::cluster, console(topology), questions);
+        return new OpsSources(
+                liveness(), readiness(), registry, topology, this::cluster, console(topology), questions, pushed);
     }
 
     private ConsoleSources console(TopologyRenderer topology) {
@@ -190,7 +208,7 @@ final class RoleProcess implements AutoCloseable {
         StaleQueries stale = new RoutedStaleQueries(
                 queries, groups, delivery.map(DeliveryApplication::staleQueries), instances(standbys, line));
         GatewayServer gateway = parts.add(GatewayServer.start(settings, queries, groups, stale, registry));
-        started = new Started(delivery, Optional.of(holders), Optional.of(gateway));
+        started = new Started(delivery, Optional.of(holders), Optional.of(gateway), started.push());
     }
 
     private Instances instances(Holders holders, HttpLine line) {
@@ -249,7 +267,11 @@ final class RoleProcess implements AutoCloseable {
                             ? Optional.empty()
                             : Optional.of("The gateway has not been announced to every partition yet.")));
         }
-        if (!roles.contains(Role.STREAMS)) {
+        if (roles.contains(Role.PUSH)) {
+            checks.add(HealthCheck.notice("push-fcm", () -> PushRole.notice(started.push(), "fcm")));
+            checks.add(HealthCheck.notice("push-webhook", () -> PushRole.notice(started.push(), "webhook")));
+        }
+        if (roles.contains(Role.GATEWAY) && !roles.contains(Role.STREAMS)) {
             checks.add(new HealthCheck("holders", this::storesTrouble));
         }
         return checks;
@@ -288,7 +310,8 @@ final class RoleProcess implements AutoCloseable {
     void awaitReady() {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         List<HealthCheck> checks = readiness();
-        while (!checks.stream().allMatch(check -> check.trouble().get().isEmpty())) {
+        while (!checks.stream()
+                .allMatch(check -> !check.required() || check.trouble().get().isEmpty())) {
             if (System.nanoTime() > deadline) {
                 throw new StartException("Not ready after " + START_PATIENCE.toSeconds() + " s: "
                         + checks.stream()

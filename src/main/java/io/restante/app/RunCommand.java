@@ -28,8 +28,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--roles",
             split = ",",
             paramLabel = "ROLE",
-            description = "What it does: streams, gateway, or both with a comma between them (default: both).")
-    private List<String> roles = List.of("streams", "gateway");
+            description = "What it does: streams, gateway, push, with commas between them (default: all).")
+    private List<String> roles = List.of("streams", "gateway", "push");
 
     @Option(names = "--config", description = "A YAML file of settings.")
     private @Nullable Path config;

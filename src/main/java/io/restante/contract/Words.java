@@ -190,7 +190,8 @@ public final class Words {
         };
     }
 
-    static void target(JsonText json, PushTarget target) throws IOException {
+    /** The fields of a push target as they stand on topics. */
+    public static void target(JsonText json, PushTarget target) throws IOException {
         switch (target) {
             case PushTarget.Fcm fcm -> json.put("type", "fcm").put("token", fcm.token());
             case PushTarget.Webhook webhook -> json.put("type", "webhook").put("uri", webhook.uri());

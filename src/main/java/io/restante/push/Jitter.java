@@ -2,7 +2,7 @@ package io.restante.push;
 
 import java.time.Duration;
 
-/** Spreads what would happen at once, the same on every replay: by which knock and which try it is, not by chance. */
+/** Spreads what would happen at once, the same on every replay: by which knock and which try it is, not by chance. In whole milliseconds, as times are kept. */
 final class Jitter {
     private static final long PARTS = 1 << 16;
 
@@ -10,13 +10,13 @@ final class Jitter {
 
     /** Between half of the time and all of it. */
     static Duration around(Duration time, Knock knock) {
-        Duration half = time.dividedBy(2);
+        Duration half = Duration.ofMillis(time.toMillis() / 2);
         return half.plus(upTo(half, knock));
     }
 
     /** Between nothing and all of the time. */
     static Duration upTo(Duration time, Knock knock) {
-        return time.multipliedBy(Math.floorMod(mixed(knock), PARTS)).dividedBy(PARTS);
+        return Duration.ofMillis(time.toMillis() * Math.floorMod(mixed(knock), PARTS) / PARTS);
     }
 
     /** The finalizer of splitmix64, which makes neighbours differ in half of their bits. */

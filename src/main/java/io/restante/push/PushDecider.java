@@ -14,6 +14,7 @@ import io.restante.push.PushEvent.TargetRegistered;
 import io.restante.push.PushEvent.TargetRemoved;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,7 +151,7 @@ public final class PushDecider {
         Instant allowed = result.retryAfter()
                 .map(wait -> later(result.at(), turn.now).plus(wait).plus(Jitter.upTo(Duration.ofSeconds(1), knock)))
                 .orElse(next);
-        Instant due = later(next, allowed);
+        Instant due = wholeMillis(later(next, allowed));
         if (due.isAfter(knock.since().plus(rules.maxAge()))) {
             settle(turn, target, knock, PushOutcome.DROPPED, result);
         } else {
@@ -160,6 +161,11 @@ public final class PushDecider {
 
     private static void settle(PushTurn turn, PushTarget target, Knock knock, PushOutcome outcome, PushResult result) {
         turn.happen(new KnockSettled(target, knock, outcome, result.providerCode()));
+    }
+
+    /** What others say can be finer than times are kept; never before it. */
+    private static Instant wholeMillis(Instant time) {
+        return time.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -188,7 +194,7 @@ public final class PushDecider {
                         new RegisteredTarget(
                                 device,
                                 register.target(),
-                                register.registeredAt().orElse(now)),
+                                register.registeredAt().orElse(now).truncatedTo(ChronoUnit.MILLIS)),
                         offset));
             }
             case TargetChange.Remove remove -> turn.happen(new TargetRemoved(device, offset));

@@ -4,6 +4,7 @@ import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
+import io.restante.push.RegisteredTarget;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +43,9 @@ public interface MailboxQueries {
 
     /** The sequence of a message that the mailbox holds, or remembers since it left. */
     OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after);
+
+    /** Where the mailbox's devices are knocked at, the one registered first first. */
+    List<RegisteredTarget> pushTargets(MailboxId mailbox, Optional<Position> after);
 
     /** The partition of every input that the mailbox belongs to. */
     int partition(MailboxId mailbox);

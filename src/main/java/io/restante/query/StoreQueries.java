@@ -12,6 +12,7 @@ import io.restante.mailbox.KnownId;
 import io.restante.mailbox.MailboxHead;
 import io.restante.mailbox.MailboxRules;
 import io.restante.mailbox.OpenMessage;
+import io.restante.push.RegisteredTarget;
 import io.restante.query.MailboxStatus.CurrentSession;
 import io.restante.store.Entries;
 import java.time.Duration;
@@ -180,6 +181,12 @@ public final class StoreQueries implements MailboxQueries {
     public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
         StoredMailbox stored = open(mailbox, after);
         return read(() -> stored.known(id).stream().mapToLong(KnownId::sequence).findFirst());
+    }
+
+    @Override
+    public List<RegisteredTarget> pushTargets(MailboxId mailbox, Optional<Position> after) {
+        StoredMailbox stored = open(mailbox, after);
+        return read(() -> stored.head().push().targets());
     }
 
     private StoredMailbox open(MailboxId mailbox, Optional<Position> after) {

@@ -6,7 +6,6 @@ import io.restante.clock.flow.ClockProcessor;
 import io.restante.contract.GatewayRecord;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.Progress;
-import io.restante.contract.PushMeter;
 import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
@@ -50,17 +49,14 @@ public final class RestanteTopology {
     private final Rules rules;
     private final Stage stage;
     private final Progress progress;
-    private final PushMeter meter;
     private final Witness witness;
     private final MailboxDecider mailboxes;
     private final Topology map;
 
-    private RestanteTopology(
-            Rules rules, Stage stage, Progress progress, PushMeter meter, Witness witness, StreamsConfig config) {
+    private RestanteTopology(Rules rules, Stage stage, Progress progress, Witness witness, StreamsConfig config) {
         this.rules = rules;
         this.stage = stage;
         this.progress = progress;
-        this.meter = meter;
         this.witness = witness;
         this.mailboxes = new MailboxDecider(rules.mailbox(), rules.delivery(), rules.push());
         this.map = new Topology(new TopologyConfig(config));
@@ -73,12 +69,7 @@ public final class RestanteTopology {
 
     /** @param stage where its sinks write */
     public static Topology build(Rules rules, Stage stage, Progress progress, StreamsConfig config) {
-        return build(rules, stage, progress, PushMeter.NONE, config);
-    }
-
-    /** @param meter is told what no record tells of knocks */
-    public static Topology build(Rules rules, Stage stage, Progress progress, PushMeter meter, StreamsConfig config) {
-        return build(rules, stage, progress, meter, Witness.NOBODY, config);
+        return build(rules, stage, progress, Witness.NOBODY, config);
     }
 
     /**
@@ -88,12 +79,11 @@ public final class RestanteTopology {
      * @param witness is told what happens
      */
     public static Topology build(Rules rules, Progress progress, Witness witness, StreamsConfig config) {
-        return build(rules, Stage.LIVE, progress, PushMeter.NONE, witness, config);
+        return build(rules, Stage.LIVE, progress, witness, config);
     }
 
-    private static Topology build(
-            Rules rules, Stage stage, Progress progress, PushMeter meter, Witness witness, StreamsConfig config) {
-        return new RestanteTopology(rules, stage, progress, meter, witness, config)
+    private static Topology build(Rules rules, Stage stage, Progress progress, Witness witness, StreamsConfig config) {
+        return new RestanteTopology(rules, stage, progress, witness, config)
                 .clock()
                 .sessions()
                 .groups()
@@ -263,7 +253,7 @@ public final class RestanteTopology {
                 Nodes.DEAD_LETTERS_SINK);
         map.addProcessor(
                 Nodes.DELIVERY,
-                () -> new DeliveryProcessor(sinks, meter),
+                () -> new DeliveryProcessor(sinks),
                 Nodes.MAILBOX_ADD,
                 Nodes.MAILBOX_COMMAND,
                 Nodes.MAILBOX_SESSION,

@@ -7,6 +7,7 @@ import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.MailboxCommand;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.OpenMessage;
+import io.restante.push.RegisteredTarget;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.UnavailableException;
@@ -136,6 +137,11 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     @Override
     public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
         return OptionalLong.empty();
+    }
+
+    @Override
+    public List<RegisteredTarget> pushTargets(MailboxId mailbox, Optional<Position> after) {
+        return List.of();
     }
 
     @Override

@@ -151,8 +151,9 @@ class CommandLineIT {
 
     @Test
     void rolesThatAreNotThereYetAreNamed() {
-        assertThat(CommandLineRun.of("run", "--roles", "push").err())
-                .startsWith("--roles: The role push is not in this version yet; there are streams and gateway.");
+        assertThat(CommandLineRun.of("run", "--roles", "settlement").err())
+                .startsWith(
+                        "--roles: The role settlement is not in this version yet; there are streams, gateway, push.");
     }
 
     @Test

@@ -158,6 +158,22 @@ class PushDeciderTest {
         });
     }
 
+    /** A deadline lies in its index by the millisecond: one that was finer would not be found again. */
+    @Test
+    void isDueAtAWholeMillisecondWhateverTheProviderSays() {
+        ring(PHONE);
+        KnockIssued knock = issued().getFirst();
+        Instant odd = now.plusNanos(1_234_567);
+        then(decider()
+                .answered(
+                        state,
+                        result(knock, PushOutcome.RETRY, Optional.of(Duration.ofNanos(30_000_000_123L)), odd),
+                        now));
+        Instant due = state.dueAt().orElseThrow();
+        assertThat(due.getNano() % 1_000_000).isZero();
+        assertThat(due).isAfter(odd.plusSeconds(30));
+    }
+
     @Test
     void retriesLessAndLessOftenAndNotForEver() {
         ring(PHONE);

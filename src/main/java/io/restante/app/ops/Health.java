@@ -10,8 +10,17 @@ import org.slf4j.LoggerFactory;
 record Health(List<Result> results) {
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
-    /** @param trouble empty when the part is well */
-    record Result(String name, Optional<String> trouble) {}
+    /**
+     * What one check said.
+     *
+     * @param trouble empty when the part is well
+     * @param required whether the process is not well without it
+     */
+    record Result(String name, Optional<String> trouble, boolean required) {
+        boolean well() {
+            return !required || trouble.isEmpty();
+        }
+    }
 
     static Health of(List<HealthCheck> checks) {
         return new Health(checks.stream().map(Health::asked).toList());
@@ -19,22 +28,23 @@ record Health(List<Result> results) {
 
     private static Result asked(HealthCheck check) {
         try {
-            return new Result(check.name(), check.trouble().get());
+            return new Result(check.name(), check.trouble().get(), check.required());
         } catch (RuntimeException e) {
             LOG.warn("The health check {} failed", check.name(), e);
-            return new Result(check.name(), Optional.of("The check itself failed; the log says why."));
+            return new Result(
+                    check.name(), Optional.of("The check itself failed; the log says why."), check.required());
         }
     }
 
     boolean well() {
-        return results.stream().allMatch(result -> result.trouble().isEmpty());
+        return results.stream().allMatch(Result::well);
     }
 
     /** @param word what it is to be well: live or ready */
     byte[] json(String word) {
         return JsonText.object(json -> json.put(word, well())
                 .putObjects("checks", results, (inner, result) -> inner.put("name", result.name())
-                        .put(word, result.trouble().isEmpty())
+                        .put(word, result.well())
                         .putIfPresent("detail", result.trouble())));
     }
 }

@@ -68,6 +68,9 @@ public final class OpsServer implements AutoCloseable {
                 .get("/cluster", ctx -> ctx.contentType(JSON)
                         .result(sources.cluster().get()));
         console.register(routes);
+        sources.pushed()
+                .ifPresent(pushed ->
+                        routes.get("/local/push", ctx -> ctx.contentType(JSON).result(pushed.get())));
         sources.questions().ifPresent(questions -> questions(routes, questions));
     }
 

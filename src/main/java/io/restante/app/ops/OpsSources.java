@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param cluster one JSON object: instances, tasks, lag, restoring
  * @param console what the console page shows
  * @param questions answers what other instances ask; empty in a process without stores
+ * @param pushed what the stand-in for Firebase of a local run got, as JSON
  */
 public record OpsSources(
         List<HealthCheck> liveness,
@@ -23,7 +24,20 @@ public record OpsSources(
         TopologyRenderer topology,
         Supplier<String> cluster,
         ConsoleSources console,
-        Optional<Questions> questions) {
+        Optional<Questions> questions,
+        Optional<Supplier<byte[]>> pushed) {
+    /** What a process shows that stands in for nobody. */
+    public OpsSources(
+            List<HealthCheck> liveness,
+            List<HealthCheck> readiness,
+            PrometheusMeterRegistry metrics,
+            TopologyRenderer topology,
+            Supplier<String> cluster,
+            ConsoleSources console,
+            Optional<Questions> questions) {
+        this(liveness, readiness, metrics, topology, cluster, console, questions, Optional.empty());
+    }
+
     public OpsSources {
         liveness = List.copyOf(liveness);
         readiness = List.copyOf(readiness);

@@ -147,6 +147,28 @@ public record Settings(
         return rules;
     }
 
+    /** The same settings with a service that stands in for Firebase, where nobody has set credentials for the real one. */
+    public Settings withFcmStandIn(Path account, String address) {
+        if (push.fcm().credentials().isPresent()) {
+            return this;
+        }
+        return new Settings(
+                bootstrapServers,
+                data,
+                topics,
+                streams,
+                clock,
+                mailbox,
+                session,
+                delivery,
+                group,
+                push.with(push.fcm().standIn(account, address)),
+                gateway,
+                auth,
+                ops,
+                kafka);
+    }
+
     /** The key file of an installation that makes its own tokens. */
     public Path keyFile() {
         return auth.key().orElseGet(() -> data.resolve("key.json"));

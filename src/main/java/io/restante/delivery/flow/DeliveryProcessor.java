@@ -2,7 +2,6 @@ package io.restante.delivery.flow;
 
 import io.restante.base.MailboxId;
 import io.restante.contract.LiveRecord;
-import io.restante.contract.PushMeter;
 import io.restante.contract.Topics;
 import io.restante.delivery.LiveWindow;
 import io.restante.mailbox.HandOut;
@@ -48,21 +47,19 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
     private static final long HAND_OUT_BYTES = 1 << 20;
 
     private final Sinks sinks;
-    private final PushMeter meter;
     private ProcessorContext<Object, Object> context;
     private Outbox outbox;
     private Knocks knocks;
 
-    public DeliveryProcessor(Sinks sinks, PushMeter meter) {
+    public DeliveryProcessor(Sinks sinks) {
         this.sinks = sinks;
-        this.meter = meter;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         this.outbox = new Outbox(context);
-        this.knocks = new Knocks(context, outbox, sinks, meter);
+        this.knocks = new Knocks(context, outbox, sinks);
     }
 
     @Override

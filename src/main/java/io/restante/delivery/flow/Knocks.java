@@ -3,8 +3,6 @@ package io.restante.delivery.flow;
 import io.restante.base.MailboxId;
 import io.restante.base.PushTarget;
 import io.restante.contract.DeadLetter;
-import io.restante.contract.PushMeter;
-import io.restante.contract.PushMeter.Count;
 import io.restante.contract.Topics;
 import io.restante.mailbox.LedgerEntry;
 import io.restante.mailbox.MailboxHappened;
@@ -37,13 +35,11 @@ final class Knocks {
     private final ProcessorContext<Object, Object> context;
     private final Outbox outbox;
     private final Sinks sinks;
-    private final PushMeter meter;
 
-    Knocks(ProcessorContext<Object, Object> context, Outbox outbox, Sinks sinks, PushMeter meter) {
+    Knocks(ProcessorContext<Object, Object> context, Outbox outbox, Sinks sinks) {
         this.context = context;
         this.outbox = outbox;
         this.sinks = sinks;
-        this.meter = meter;
     }
 
     void tell(Record<MailboxId, MailboxHappened> record, PushEvent event) {
@@ -53,8 +49,8 @@ final class Knocks {
             case KnockCancelled cancelled -> cancelled(record, cancelled.knock());
             case KnockAnswered answered -> answered(record, answered);
             case KnockSettled settled -> settled(record, settled);
-            case KnockThrottled throttled -> meter.count(Count.THROTTLED);
             // What the mailbox knows; nobody outside is concerned.
+            case KnockThrottled throttled -> {}
             case KnockPostponed postponed -> {}
             case TargetNamed named -> {}
             case TargetRegistered registered -> {}
@@ -67,7 +63,6 @@ final class Knocks {
 
     /** A knock that a sender was asked for may not be sent yet; of the others no sender knows. */
     private void cancelled(Record<MailboxId, MailboxHappened> record, Knock knock) {
-        meter.count(Count.CANCELLED);
         if (knock.issued()) {
             order(record, new PushOrder.Cancel(name(knock)));
         }
@@ -82,10 +77,7 @@ final class Knocks {
     private void settled(Record<MailboxId, MailboxHappened> record, KnockSettled settled) {
         switch (settled.outcome()) {
             case REFUSED -> bury(record, settled);
-            case DROPPED -> {
-                meter.count(Count.DROPPED);
-                ledger(record, settled.knock(), PushOutcome.DROPPED);
-            }
+            case DROPPED -> ledger(record, settled.knock(), PushOutcome.DROPPED);
             // Told as the answer it was.
             case SENT, TARGET_GONE, RETRY, NOT_CONFIGURED -> {}
         }

@@ -62,7 +62,8 @@ final class HistoryRoutes {
         json.put("event", entry.event().word())
                 .put("at", entry.at())
                 .putIfPresent("epoch", entry.epoch().map(Epoch::value))
-                .putIfPresent("attempt", entry.attempt());
+                .putIfPresent("attempt", entry.attempt())
+                .putIfPresent("outcome", entry.outcome());
     }
 
     void sessions(Context ctx) throws Exception {

@@ -5,6 +5,7 @@ import io.restante.gateway.Access;
 import io.restante.gateway.Drainable;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.Mailboxes;
+import io.restante.gateway.RecordLog;
 import io.restante.query.DeadLetters;
 import io.restante.query.MailboxQueries;
 import io.restante.query.StaleQueries;
@@ -22,6 +23,7 @@ public final class RestGateway implements Drainable, AutoCloseable {
     private final ReadRoutes reads;
     private final HistoryRoutes histories;
     private final DeadLetterRoutes letters;
+    private final PushTargetRoutes pushTargets;
     private final StreamRoute streams;
 
     public RestGateway(
@@ -31,9 +33,10 @@ public final class RestGateway implements Drainable, AutoCloseable {
             StaleQueries stale,
             Timelines timelines,
             DeadLetters deadLetters,
+            RecordLog log,
             Access access,
             RestRules rules) {
-        this(mailboxes, sessions, queries, stale, timelines, deadLetters, access, rules, InstantSource.system());
+        this(mailboxes, sessions, queries, stale, timelines, deadLetters, log, access, rules, InstantSource.system());
     }
 
     RestGateway(
@@ -43,6 +46,7 @@ public final class RestGateway implements Drainable, AutoCloseable {
             StaleQueries stale,
             Timelines timelines,
             DeadLetters deadLetters,
+            RecordLog log,
             Access access,
             RestRules rules,
             InstantSource clock) {
@@ -52,6 +56,7 @@ public final class RestGateway implements Drainable, AutoCloseable {
         this.reads = new ReadRoutes(mailboxes, deleting, queries, stale, rules, clock);
         this.histories = new HistoryRoutes(mailboxes, queries, timelines, clock);
         this.letters = new DeadLetterRoutes(mailboxes, deadLetters);
+        this.pushTargets = new PushTargetRoutes(log, queries, rules, clock);
         this.streams = new StreamRoute(sessions, rules, door.limits(), clock);
     }
 
@@ -67,6 +72,9 @@ public final class RestGateway implements Drainable, AutoCloseable {
                 .get(MAILBOX + "/messages/{id}/timeline", histories::timeline)
                 .get(MAILBOX + "/session", reads::session)
                 .get(MAILBOX + "/sessions", histories::sessions)
+                .get(MAILBOX + "/push-targets", pushTargets::list)
+                .put(MAILBOX + "/push-targets/{device}", pushTargets::register)
+                .delete(MAILBOX + "/push-targets/{device}", pushTargets::remove)
                 .get(MAILBOX + "/stream", streams::stream)
                 .post(MAILBOX + "/messages", writes::add)
                 .post(MAILBOX + "/take", writes::take)

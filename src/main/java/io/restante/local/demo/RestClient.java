@@ -54,6 +54,10 @@ public final class RestClient implements AutoCloseable {
         return ask(HttpRequest.newBuilder(gateway.resolve(path)).POST(BodyPublishers.ofString(body)));
     }
 
+    public String put(String path, String body) {
+        return ask(HttpRequest.newBuilder(gateway.resolve(path)).PUT(BodyPublishers.ofString(body)));
+    }
+
     private String ask(HttpRequest.Builder request) {
         return send(request.timeout(PATIENCE).build(), BodyHandlers.ofString()).body();
     }

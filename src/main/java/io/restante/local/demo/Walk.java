@@ -21,6 +21,7 @@ public final class Walk implements AutoCloseable {
             new TakeOverScene(),
             new StreamScene(),
             new PresenceScene(),
+            new PushScene(),
             new GarbageScene(),
             new KillScene(),
             new LedgerScene());

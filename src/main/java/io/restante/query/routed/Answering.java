@@ -66,6 +66,8 @@ public final class Answering {
                         look.mailbox(), look.limit(), look.limitBytes(), look.recipient(), look.from(), look.after()));
             case Question.Accepted accepted ->
                 Answers.of(stores.accepted(accepted.mailbox(), accepted.id(), accepted.position()));
+            case Question.PushTargets targets ->
+                Answers.ofTargets(stores.pushTargets(targets.mailbox(), targets.after()));
             case Question.Sequence sequence ->
                 Answers.of(stores.sequence(sequence.mailbox(), sequence.id(), sequence.after()));
         };
@@ -92,6 +94,7 @@ public final class Answering {
                 yield aged(copies.agents(agents.group(), agents.after(), agents.limit()), Answers::ofAgents);
             }
             case Question.Accepted accepted -> throw notOfCopies();
+            case Question.PushTargets targets -> throw notOfCopies();
             case Question.Sequence sequence -> throw notOfCopies();
             case Question.AgentCount count -> throw notOfCopies();
             case Question.Stale stale -> throw notOfCopies();

@@ -9,7 +9,9 @@ import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.OpenMessageJson;
 import io.restante.contract.Position;
+import io.restante.contract.Words;
 import io.restante.mailbox.OpenMessage;
+import io.restante.push.RegisteredTarget;
 import io.restante.query.GroupQueries.PresentAgent;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
@@ -80,6 +82,23 @@ final class Answers {
                     each.requiredTime("since")));
         }
         return agents;
+    }
+
+    static byte[] ofTargets(List<RegisteredTarget> targets) {
+        return JsonText.object(json -> json.putObjects("targets", targets, (each, registered) -> {
+            each.put("device", registered.device().value());
+            Words.target(each, registered.target());
+            each.put("registered_at", registered.registeredAt());
+        }));
+    }
+
+    static List<RegisteredTarget> targets(JsonObject json) throws MalformedException {
+        List<RegisteredTarget> targets = new ArrayList<>();
+        for (JsonObject each : json.objects("targets")) {
+            targets.add(new RegisteredTarget(
+                    Words.device(each.requiredText("device")), Words.target(each), each.requiredTime("registered_at")));
+        }
+        return targets;
     }
 
     static byte[] of(MailboxStatus status) {

@@ -77,6 +77,8 @@ sealed interface Question {
 
     record Sequence(MailboxId mailbox, MessageId id, Optional<Position> after) implements OfMailbox {}
 
+    record PushTargets(MailboxId mailbox, Optional<Position> after) implements OfMailbox {}
+
     record Agents(GroupId group, long after, int limit, Optional<Position> seen) implements OfGroup {}
 
     record AgentCount(GroupId group) implements OfGroup {}

@@ -53,6 +53,7 @@ final class QuestionCodec implements Codec<Question> {
                 json.put("ask", "accepted")
                         .put("id", accepted.id().value())
                         .put("after", accepted.position().token());
+            case Question.PushTargets targets -> json.put("ask", "push-targets").putIfPresent("after", targets.after());
             case Question.Sequence sequence ->
                 json.put("ask", "sequence").put("id", sequence.id().value()).putIfPresent("after", sequence.after());
         }
@@ -107,6 +108,7 @@ final class QuestionCodec implements Codec<Question> {
             case "accepted" ->
                 new Question.Accepted(
                         mailbox, Words.message(json.requiredText("id")), Position.parse(json.requiredText("after")));
+            case "push-targets" -> new Question.PushTargets(mailbox, after(json));
             case "sequence" -> new Question.Sequence(mailbox, Words.message(json.requiredText("id")), after(json));
             default -> throw unknown(ask, json);
         };

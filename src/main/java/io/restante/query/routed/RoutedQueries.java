@@ -4,6 +4,7 @@ import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
+import io.restante.push.RegisteredTarget;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.StoreQueries;
@@ -84,6 +85,14 @@ public final class RoutedQueries implements MailboxQueries {
         return stores.isPresent()
                 ? stores.get().sequence(mailbox, id, after)
                 : instances.ask(new Question.Sequence(mailbox, id, after), Answers::maybeWhole);
+    }
+
+    @Override
+    public List<RegisteredTarget> pushTargets(MailboxId mailbox, Optional<Position> after) {
+        Optional<MailboxQueries> stores = stores(mailbox);
+        return stores.isPresent()
+                ? stores.get().pushTargets(mailbox, after)
+                : instances.ask(new Question.PushTargets(mailbox, after), Answers::targets);
     }
 
     private Optional<MailboxQueries> stores(MailboxId mailbox) {

@@ -16,6 +16,7 @@ import io.restante.mailbox.MailboxCommand.PutBackMessage;
 import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.OpenMessage;
+import io.restante.push.RegisteredTarget;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
@@ -29,10 +30,12 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Mailboxes that hold their messages in memory, on one partition, and answer at once. */
 final class MailboxesInMemory implements Mailboxes, MailboxQueries {
+    final List<RegisteredTarget> pushTargets = new CopyOnWriteArrayList<>();
     static final Instant RECEIVED = Instant.parse("2026-11-20T18:17:05.200Z");
     static final int PARTITION = 1;
 
@@ -184,6 +187,11 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
                 .filter(message -> message.id().equals(id))
                 .mapToLong(OpenMessage::sequence)
                 .findFirst();
+    }
+
+    @Override
+    public List<RegisteredTarget> pushTargets(MailboxId mailbox, Optional<Position> after) {
+        return List.copyOf(pushTargets);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class RestServer implements AutoCloseable {
     final LiveSessionsInMemory sessions = new LiveSessionsInMemory();
     final HistoriesInMemory histories = new HistoriesInMemory();
     final DeadLettersInMemory deadLetters = new DeadLettersInMemory();
+    final RecordsInMemory log = new RecordsInMemory();
     final HttpClient client = HttpClient.newHttpClient();
     private final RestGateway gateway;
     private final Javalin server;
@@ -50,6 +51,7 @@ final class RestServer implements AutoCloseable {
                 new OlderBy(mailboxes, new GroupsInMemory(), AGE),
                 histories,
                 deadLetters,
+                log,
                 access,
                 rules,
                 clock);

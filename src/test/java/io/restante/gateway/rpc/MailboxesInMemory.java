@@ -13,6 +13,7 @@ import io.restante.mailbox.MailboxCommand.PutBackMessage;
 import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.OpenMessage;
+import io.restante.push.RegisteredTarget;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import java.time.Instant;
@@ -156,6 +157,11 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
     @Override
     public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
         return OptionalLong.empty();
+    }
+
+    @Override
+    public List<RegisteredTarget> pushTargets(MailboxId mailbox, Optional<Position> after) {
+        return List.of();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.restante.base.Payload;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
+import io.restante.push.RegisteredTarget;
 import io.restante.query.Aged;
 import io.restante.query.GroupsInMemory;
 import io.restante.query.MailboxQueries;
@@ -96,6 +97,11 @@ class RoutedQueriesTest {
         @Override
         public OptionalLong sequence(MailboxId mailbox, MessageId id, Optional<Position> after) {
             return answer(id.value().equals("m") ? OptionalLong.of(41) : OptionalLong.empty(), mailbox, id, after);
+        }
+
+        @Override
+        public List<RegisteredTarget> pushTargets(MailboxId mailbox, Optional<Position> after) {
+            return List.of();
         }
 
         @Override
