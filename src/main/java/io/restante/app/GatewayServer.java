@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.restante.app.metrics.GatewayMeters;
 import io.restante.app.settings.GatewaySettings;
 import io.restante.app.settings.Settings;
+import io.restante.app.settings.SettlementSettings;
 import io.restante.gateway.Access;
 import io.restante.gateway.Mailboxes;
 import io.restante.gateway.QuotaAwareMailboxes;
@@ -13,6 +14,9 @@ import io.restante.gateway.live.LiveGateway;
 import io.restante.gateway.live.LiveGatewaySettings;
 import io.restante.gateway.presence.PresenceGateway;
 import io.restante.gateway.presence.PresenceRules;
+import io.restante.gateway.relay.RelayGateway;
+import io.restante.gateway.relay.RelayKey;
+import io.restante.gateway.relay.RelayRules;
 import io.restante.gateway.rest.DoorRules;
 import io.restante.gateway.rest.GroupGateway;
 import io.restante.gateway.rest.RestGateway;
@@ -24,9 +28,12 @@ import io.restante.query.GroupQueries;
 import io.restante.query.KafkaDeadLetters;
 import io.restante.query.KafkaTimelines;
 import io.restante.query.MailboxQueries;
+import io.restante.query.RelaySessionQueries;
 import io.restante.query.StaleQueries;
 import io.restante.query.Timelines;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,6 +74,7 @@ final class GatewayServer implements AutoCloseable {
             MailboxQueries queries,
             GroupQueries groupQueries,
             StaleQueries stale,
+            RelaySessionQueries relaySessions,
             MeterRegistry registry) {
         GatewayMeters meters = new GatewayMeters(registry);
         GatewaySettings gateway = settings.gateway();
@@ -89,6 +97,8 @@ final class GatewayServer implements AutoCloseable {
                 mailboxes, live.sessions(), queries, stale, timelines, deadLetters, live.log(), access, restRules);
         this.presence = new PresenceGateway(live.agentSessions(), access, presenceRules(gateway));
         GroupGateway groups = new GroupGateway(groupQueries, stale, timelines, live.log(), access, restRules);
+        RelayGateway relays = new RelayGateway(
+                RelayKey.ofFile(settings.supplierKeyFile()), relayRules(settings), relaySessions, live.log());
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -100,6 +110,7 @@ final class GatewayServer implements AutoCloseable {
             groups.register(config);
             rpc.register(config);
             presence.register(config);
+            relays.register(config);
             rest.complete(config);
         });
         meters.sockets("json-rpc", rpc::size);
@@ -122,6 +133,22 @@ final class GatewayServer implements AutoCloseable {
                         gateway.http().requestsPerSecond(),
                         gateway.http().streamsPerCaller(),
                         gateway.tls().on()));
+    }
+
+    private static RelayRules relayRules(Settings settings) {
+        SettlementSettings settlement = settings.settlement();
+        Map<String, RelayRules.Service> services = new HashMap<>();
+        settlement
+                .served()
+                .forEach((name, service) ->
+                        services.put(name, new RelayRules.Service(service.backend(), service.units())));
+        return new RelayRules(
+                settlement.chain(),
+                services,
+                settlement.outbox(),
+                settlement.budget(),
+                settlement.relayLimit(),
+                settlement.backendTimeout());
     }
 
     private static RpcRules rpcRules(Settings settings) {
@@ -151,8 +178,9 @@ final class GatewayServer implements AutoCloseable {
             MailboxQueries queries,
             GroupQueries groups,
             StaleQueries stale,
+            RelaySessionQueries relaySessions,
             MeterRegistry registry) {
-        GatewayServer gateway = new GatewayServer(settings, queries, groups, stale, registry);
+        GatewayServer gateway = new GatewayServer(settings, queries, groups, stale, relaySessions, registry);
         try {
             gateway.server.start(settings.gateway().host(), settings.gateway().port());
             return gateway;

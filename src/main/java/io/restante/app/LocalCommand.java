@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,9 @@ final class LocalCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Begin with no data: what an earlier run kept is deleted.")
     private boolean fresh;
 
+    @Option(names = "--block-interval", description = "Between two blocks of the chain stand-in (default: PT2S).")
+    private Duration blockInterval = LocalProcess.BLOCK_INTERVAL;
+
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
@@ -63,7 +67,7 @@ final class LocalCommand implements Callable<Integer> {
         if (fresh) {
             clear(settings.data());
         }
-        LocalProcess process = new LocalProcess(settings, kafkaPort);
+        LocalProcess process = new LocalProcess(settings, kafkaPort, blockInterval);
         return UntilStopped.run(process::drain, process, () -> {
             process.awaitReady();
             greet(process, settings);
@@ -113,6 +117,8 @@ final class LocalCommand implements Callable<Integer> {
         addresses.lines().forEach(out::println);
         out.println("  firebase    " + process.firebase().address()
                 + "/local/push   (a stand-in: what devices would have got)");
+        out.println(
+                "  chain       " + process.chainControl() + "   (a stand-in; tell it what is to go wrong with PUT)");
         out.println("  data        " + settings.data().toAbsolutePath().normalize());
         out.println();
         out.println("Try, in another terminal:");

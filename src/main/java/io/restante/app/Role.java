@@ -2,7 +2,6 @@ package io.restante.app;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A part of the work that a process does. */
@@ -12,18 +11,13 @@ enum Role {
     /** Holds clients' connections. */
     GATEWAY,
     /** Sends push notifications. */
-    PUSH;
-
-    /** Parts of the work that have a name already, and nobody to do them. */
-    private static final Set<String> NOT_YET = Set.of("settlement");
+    PUSH,
+    /** Processes relays and holds the trees of relay sessions. */
+    SETTLEMENT;
 
     /** @throws IllegalArgumentException with a sentence for whoever wrote it when it is no role of this version */
     static Role of(String word) {
         String role = word.strip();
-        if (NOT_YET.contains(role)) {
-            throw new IllegalArgumentException(
-                    "The role " + role + " is not in this version yet; there are " + words() + ".");
-        }
         return Arrays.stream(values())
                 .filter(each -> each.word().equals(role))
                 .findFirst()

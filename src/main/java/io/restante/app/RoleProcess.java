@@ -38,6 +38,7 @@ import io.restante.query.routed.Holders;
 import io.restante.query.routed.Instances;
 import io.restante.query.routed.RoutedGroupQueries;
 import io.restante.query.routed.RoutedQueries;
+import io.restante.query.routed.RoutedRelaySessionQueries;
 import io.restante.query.routed.RoutedStaleQueries;
 import io.restante.topology.TopologyRenderer;
 import java.time.Duration;
@@ -75,11 +76,12 @@ final class RoleProcess implements AutoCloseable {
     /** What runs by now. */
     private record Started(
             Optional<DeliveryApplication> delivery,
+            Optional<SettlementApplication> settlement,
             Optional<Holders> holders,
             Optional<GatewayServer> gateway,
             Optional<PushSender> push) {
         static final Started NOTHING =
-                new Started(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Started(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Starts the roles; what was started is closed again when something fails. */
@@ -103,11 +105,22 @@ final class RoleProcess implements AutoCloseable {
             makeTopics();
             if (roles.contains(Role.PUSH)) {
                 PushSender push = parts.add(PushRole.start(settings, registry));
-                started = new Started(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(push));
+                started = new Started(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(push));
             }
             if (roles.contains(Role.STREAMS)) {
                 DeliveryApplication delivery = parts.add(DeliveryApplication.start(settings, registry));
-                started = new Started(Optional.of(delivery), Optional.empty(), Optional.empty(), started.push());
+                started = new Started(
+                        Optional.of(delivery), Optional.empty(), Optional.empty(), Optional.empty(), started.push());
+            }
+            if (roles.contains(Role.SETTLEMENT)) {
+                SettlementApplication settlement = parts.add(SettlementApplication.start(settings, registry));
+                started = new Started(
+                        started.delivery(),
+                        Optional.of(settlement),
+                        Optional.empty(),
+                        Optional.empty(),
+                        started.push());
             }
             if (roles.contains(Role.GATEWAY)) {
                 startGateway();
@@ -153,7 +166,9 @@ final class RoleProcess implements AutoCloseable {
     }
 
     private OpsSources sources() {
-        Optional<Questions> questions = roles.contains(Role.STREAMS) ? Optional.of(this::answer) : Optional.empty();
+        Optional<Questions> questions = roles.contains(Role.STREAMS) || roles.contains(Role.SETTLEMENT)
+                ? Optional.of(this::answer)
+                : Optional.empty();
         TopologyRenderer topology = new TopologyRenderer(TopologyCommand.description());
         return new OpsSources(
                 liveness(), readiness(), registry, topology, this::cluster, console(topology), questions, pushed);
@@ -207,8 +222,10 @@ final class RoleProcess implements AutoCloseable {
                 delivery.map(stores -> new RoutedGroupQueries.Here(stores.groupQueries(), stores::holds)), instances);
         StaleQueries stale = new RoutedStaleQueries(
                 queries, groups, delivery.map(DeliveryApplication::staleQueries), instances(standbys, line));
-        GatewayServer gateway = parts.add(GatewayServer.start(settings, queries, groups, stale, registry));
-        started = new Started(delivery, Optional.of(holders), Optional.of(gateway), started.push());
+        GatewayServer gateway =
+                parts.add(GatewayServer.start(settings, queries, groups, stale, relaySessions(admin, line), registry));
+        started = new Started(
+                delivery, started.settlement(), Optional.of(holders), Optional.of(gateway), started.push());
     }
 
     private Instances instances(Holders holders, HttpLine line) {
@@ -219,11 +236,22 @@ final class RoleProcess implements AutoCloseable {
                 settings.gateway().replyTimeout());
     }
 
+    private RoutedRelaySessionQueries relaySessions(Admin admin, HttpLine line) {
+        Instances instances = instances(
+                new NotedHolders(admin, HolderNotes.holders(SettlementApplication.applicationId(settings))), line);
+        return new RoutedRelaySessionQueries(
+                started.settlement().map(stores -> new RoutedRelaySessionQueries.Here(stores.queries(), stores::holds)),
+                instances);
+    }
+
     private byte[] answer(byte[] question, Optional<String> token) throws AccessException, MalformedException {
         Caller asker = internal.caller(token);
-        DeliveryApplication delivery = started.delivery()
-                .orElseThrow(() -> new UnavailableException("The topology is starting.", Duration.ofSeconds(1)));
-        return new Answering(delivery.queries(), delivery.groupQueries(), delivery.staleQueries())
+        Started now = started;
+        return new Answering(
+                        now.delivery().map(DeliveryApplication::queries),
+                        now.delivery().map(DeliveryApplication::groupQueries),
+                        now.delivery().map(DeliveryApplication::staleQueries),
+                        now.settlement().map(SettlementApplication::queries))
                 .answer(question, permitted(asker));
     }
 
@@ -256,6 +284,11 @@ final class RoleProcess implements AutoCloseable {
             checks.add(
                     new HealthCheck("threads", () -> started.delivery().flatMap(DeliveryApplication::threadTrouble)));
             checks.add(new HealthCheck("stores", () -> started.delivery().flatMap(DeliveryApplication::storeTrouble)));
+        }
+        if (roles.contains(Role.SETTLEMENT)) {
+            checks.add(new HealthCheck("settlement", () -> started.settlement()
+                    .map(SettlementApplication::trouble)
+                    .orElseGet(() -> Optional.of("The settlement topology has not been started yet."))));
         }
         if (roles.contains(Role.GATEWAY)) {
             checks.add(new HealthCheck(

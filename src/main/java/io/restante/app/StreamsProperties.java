@@ -1,10 +1,12 @@
 package io.restante.app;
 
 import io.restante.app.settings.Settings;
+import io.restante.app.settings.SettlementSettings;
 import io.restante.contract.Topics;
 import io.restante.contract.Witness;
 import io.restante.intake.flow.PoisonHandler;
 import io.restante.replay.ShadowName;
+import io.restante.store.PeriodicCompaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +23,9 @@ final class StreamsProperties {
 
     private static final Duration SHADOW_COMMIT = Duration.ofSeconds(5);
     private static final Duration SHADOW_TRANSACTION = Duration.ofMinutes(1);
+    /** A relay that lies on the log before a block is to be read before it. */
+    private static final Duration INPUTS_WAIT = Duration.ofMillis(100);
+
     private static final int SHADOW_LINGER_MS = 20;
 
     /** Its constant is deprecated before the default it announces has come. */
@@ -58,6 +63,26 @@ final class StreamsProperties {
         properties.remove(StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) SHADOW_TRANSACTION.toMillis());
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, SHADOW_LINGER_MS);
+        return new StreamsConfig(properties);
+    }
+
+    /** The configuration of settlement: an application of its own, exactly once, that lets its inputs wait a little for each other. */
+    static StreamsConfig settlement(Settings settings) {
+        Map<String, Object> properties = properties(settings);
+        SettlementSettings settlement = settings.settlement();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, SettlementApplication.applicationId(settings));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                settlement.commitInterval().toMillis());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settlement.standbyReplicas());
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, INPUTS_WAIT.toMillis());
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, PeriodicCompaction.class);
+        settings.streams()
+                .instanceId()
+                .ifPresent(id -> consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id + "-settlement"));
+        producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
+                settlement.transactionTimeout().toMillis());
         return new StreamsConfig(properties);
     }
 

@@ -150,10 +150,10 @@ class CommandLineIT {
     }
 
     @Test
-    void rolesThatAreNotThereYetAreNamed() {
-        assertThat(CommandLineRun.of("run", "--roles", "settlement").err())
+    void aRoleThatIsNoneIsNamed() {
+        assertThat(CommandLineRun.of("run", "--roles", "postmaster").err())
                 .startsWith(
-                        "--roles: The role settlement is not in this version yet; there are streams, gateway, push.");
+                        "--roles: There is no role \"postmaster\"; there are streams, gateway, push, settlement.");
     }
 
     @Test

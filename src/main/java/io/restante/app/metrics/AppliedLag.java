@@ -24,7 +24,7 @@ public final class AppliedLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppliedLag.class);
     private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final Set<String> INPUTS =
-            Topics.ALL.stream().filter(Topic::input).map(Topic::name).collect(Collectors.toUnmodifiableSet());
+            Topics.OF_DELIVERY.stream().filter(Topic::input).map(Topic::name).collect(Collectors.toUnmodifiableSet());
 
     private final AppliedPositions applied;
     private final InputEnds ends;

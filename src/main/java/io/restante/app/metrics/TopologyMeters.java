@@ -114,7 +114,7 @@ public final class TopologyMeters implements Witness {
                 "room",
                 Stream.concat(
                                 Stream.of(DELIVERY),
-                                Topics.ALL.stream().filter(Topic::input).map(Topic::room))
+                                Topics.OF_DELIVERY.stream().filter(Topic::input).map(Topic::room))
                         .distinct()
                         .toList());
         gauge(registry, Meters.HOLDING, CensusReport::holding);

@@ -158,6 +158,53 @@ final class SettingTexts {
                     "How far the issuer's clock may be ahead: a token is taken that much before its `nbf`. Its `exp` is never put off."),
             Map.entry("ops.host", "The address on which operators are served."),
             Map.entry("ops.port", "The port for health, metrics and the console page; 0 takes any free one."),
+            Map.entry("settlement.heights.blocks", "Blocks of one relay session."),
+            Map.entry(
+                    "settlement.heights.grace",
+                    "Blocks after a session's last one in which a request is still served."),
+            Map.entry(
+                    "settlement.heights.claimOpen",
+                    "Blocks between a session's last one and the one before its claim window."),
+            Map.entry("settlement.heights.claimClose", "Blocks from the first of the claim window to its last."),
+            Map.entry(
+                    "settlement.heights.proofOpen",
+                    "Blocks from the last of the claim window to the first of the proof window."),
+            Map.entry("settlement.heights.proofClose", "Blocks from the first of the proof window to its last."),
+            Map.entry(
+                    "settlement.heights.anchor",
+                    "The height of a session's first block, from which the others are counted."),
+            Map.entry("settlement.heights.numberAtAnchor", "The number of that session."),
+            Map.entry(
+                    "settlement.changes",
+                    "Other heights from a height on: `settlement.changes.1001` is `blocks=20 grace=10 claimOpen=11`. What is not named stays."),
+            Map.entry(
+                    "settlement.services",
+                    "Services that are served: `settlement.services.NAME` is the http address of the backend and, behind a space, the compute units of one relay."),
+            Map.entry(
+                    "settlement.tokensPerUnit",
+                    "What a compute unit is worth, in fractions of the chain's smallest unit of money."),
+            Map.entry("settlement.granularity", "How many of those fractions there are."),
+            Map.entry("settlement.proofThreshold", "The worth from which every claim must be proved."),
+            Map.entry(
+                    "settlement.proofProbability",
+                    "With which probability other claims must be; a number from 0 to 1."),
+            Map.entry(
+                    "settlement.supplierKey",
+                    "The key file that answers are signed with; its public key is the supplier's address. Empty for `supplier-key.json` in the data folder, which is made when it is not there."),
+            Map.entry(
+                    "settlement.outbox",
+                    "Relays that may be served and not on the log yet; with none free nothing is served (503)."),
+            Map.entry("settlement.budget", "Relays of one application in one session at most."),
+            Map.entry("settlement.relayLimit", "Bytes of one relay's request at most."),
+            Map.entry("settlement.backendTimeout", "How long a backend may take."),
+            Map.entry("settlement.commitInterval", "How often a transaction ends; nothing is seen before."),
+            Map.entry(
+                    "settlement.transactionTimeout",
+                    "After which the transaction of a process that is gone is given up; its partitions stand still for so long."),
+            Map.entry("settlement.standbyReplicas", "Warm copies of each store on other instances."),
+            Map.entry("settlement.work.leaves", "Leaves that one step reads or deletes at most."),
+            Map.entry("settlement.work.sessions", "Relay sessions that one step looks at, at most."),
+            Map.entry("settlement.work.blocks", "Blocks whose hashes are kept: more than the longest session lives."),
             Map.entry(
                     "kafka",
                     "Handed to every Kafka client as it is: `kafka.security.protocol` is Kafka's `security.protocol`. A secret is best given"

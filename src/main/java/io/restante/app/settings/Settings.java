@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param delivery how messages are handed out
  * @param group how groups are told
  * @param push whose door is knocked at, and how
+ * @param settlement what the chain demands, and how relays are served
  * @param gateway where clients connect
  * @param auth who may come in
  * @param ops where operators look
@@ -42,6 +43,7 @@ public record Settings(
         DeliveryRules delivery,
         GroupRules group,
         PushSettings push,
+        SettlementSettings settlement,
         GatewaySettings gateway,
         AuthSettings auth,
         OpsSettings ops,
@@ -57,6 +59,7 @@ public record Settings(
             DeliveryRules.DEFAULTS,
             GroupRules.DEFAULTS,
             PushSettings.DEFAULTS,
+            SettlementSettings.DEFAULTS,
             GatewaySettings.DEFAULTS,
             AuthSettings.DEFAULTS,
             OpsSettings.DEFAULTS,
@@ -86,7 +89,20 @@ public record Settings(
     /** The same settings for brokers at another address. */
     public Settings withBootstrapServers(String servers) {
         return new Settings(
-                servers, data, topics, streams, clock, mailbox, session, delivery, group, push, gateway, auth, ops,
+                servers,
+                data,
+                topics,
+                streams,
+                clock,
+                mailbox,
+                session,
+                delivery,
+                group,
+                push,
+                settlement,
+                gateway,
+                auth,
+                ops,
                 kafka);
     }
 
@@ -103,6 +119,7 @@ public record Settings(
                 delivery,
                 group,
                 push,
+                settlement,
                 gateway,
                 auth,
                 ops,
@@ -122,10 +139,36 @@ public record Settings(
                 delivery,
                 group,
                 push,
+                settlement,
                 gateway.withId(id),
                 auth,
                 ops,
                 kafka);
+    }
+
+    /** The same settings with other ones of settlement. */
+    public Settings withSettlement(SettlementSettings other) {
+        return new Settings(
+                bootstrapServers,
+                data,
+                topics,
+                streams,
+                clock,
+                mailbox,
+                session,
+                delivery,
+                group,
+                push,
+                other,
+                gateway,
+                auth,
+                ops,
+                kafka);
+    }
+
+    /** The file of the key that relays are signed with. */
+    public Path supplierKeyFile() {
+        return settlement.supplierKey().orElseGet(() -> data.resolve("supplier-key.json"));
     }
 
     /** What decides, path by path, where it is set otherwise than by default: the rules a shadow keeps, and that a difference can come from. */
@@ -163,6 +206,7 @@ public record Settings(
                 delivery,
                 group,
                 push.with(push.fcm().standIn(account, address)),
+                settlement,
                 gateway,
                 auth,
                 ops,

@@ -23,6 +23,7 @@ public final class Walk implements AutoCloseable {
             new PresenceScene(),
             new PushScene(),
             new GarbageScene(),
+            new RelayScene(),
             new KillScene(),
             new LedgerScene());
 

@@ -9,21 +9,41 @@ import io.restante.query.Aged;
 import io.restante.query.GroupQueries;
 import io.restante.query.MailboxQueries;
 import io.restante.query.StaleQueries;
+import io.restante.query.StoreRelaySessionQueries;
+import io.restante.query.UnavailableException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Answers what other instances ask, from the stores of this one alone: a question is not sent on. */
 public final class Answering {
     private static final QuestionCodec QUESTIONS = new QuestionCodec();
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final MailboxQueries stores;
-    private final GroupQueries groups;
-    private final StaleQueries copies;
+    private final Optional<MailboxQueries> stores;
+    private final Optional<GroupQueries> groups;
+    private final Optional<StaleQueries> copies;
+    private final Optional<StoreRelaySessionQueries> relaySessions;
 
-    /** @param copies the standby copies of this instance */
+    /** In a process without settlement. */
     public Answering(MailboxQueries stores, GroupQueries groups, StaleQueries copies) {
+        this(Optional.of(stores), Optional.of(groups), Optional.of(copies), Optional.empty());
+    }
+
+    /**
+     * Each empty where this process does not hold such stores.
+     *
+     * @param copies the standby copies of this instance
+     */
+    public Answering(
+            Optional<MailboxQueries> stores,
+            Optional<GroupQueries> groups,
+            Optional<StaleQueries> copies,
+            Optional<StoreRelaySessionQueries> relaySessions) {
         this.stores = stores;
         this.groups = groups;
         this.copies = copies;
+        this.relaySessions = relaySessions;
     }
 
     /** What is the asker's business: throws when the mailbox or group is not. */
@@ -47,17 +67,34 @@ public final class Answering {
         return switch (asked) {
             case Question.OfMailbox of -> {
                 permit.mailbox(of.mailbox());
-                yield answer(of);
+                yield answer(here(stores), of);
             }
             case Question.OfGroup of -> {
                 permit.group(of.group());
-                yield answer(of);
+                yield answer(here(groups), of);
             }
-            case Question.Stale stale -> stale(stale.of(), permit);
+            case Question.Stale stale -> stale(here(copies), stale.of(), permit);
+            case Question.OfSettlement of -> answer(here(relaySessions), of);
         };
     }
 
-    private byte[] answer(Question.OfMailbox asked) {
+    private static <T> T here(Optional<T> queries) {
+        return queries.orElseThrow(
+                () -> new UnavailableException("This instance does not hold such stores now.", RETRY_AFTER));
+    }
+
+    private static byte[] answer(StoreRelaySessionQueries stores, Question.OfSettlement asked) {
+        return switch (asked) {
+            case Question.ChainAt chain -> Answers.of(stores.chain(chain.height()));
+            case Question.RelaySessions sessions ->
+                Answers.ofRelaySessions(stores.sessions(sessions.partition(), sessions.supplier(), sessions.limit()));
+            case Question.OneRelaySession one ->
+                Answers.ofRelaySessions(stores.session(one.key()).stream().toList());
+            case Question.ProofAt proof -> Answers.ofProof(stores.proof(proof.key(), proof.path()));
+        };
+    }
+
+    private static byte[] answer(MailboxQueries stores, Question.OfMailbox asked) {
         return switch (asked) {
             case Question.Status status -> Answers.of(stores.status(status.mailbox(), status.after()));
             case Question.Count count -> Answers.of(stores.count(count.mailbox(), count.recipient(), count.after()));
@@ -73,7 +110,7 @@ public final class Answering {
         };
     }
 
-    private byte[] stale(Question asked, Permit permit) throws MalformedException {
+    private static byte[] stale(StaleQueries copies, Question asked, Permit permit) throws MalformedException {
         return switch (asked) {
             case Question.Status status -> {
                 permit.mailbox(status.mailbox());
@@ -98,6 +135,7 @@ public final class Answering {
             case Question.Sequence sequence -> throw notOfCopies();
             case Question.AgentCount count -> throw notOfCopies();
             case Question.Stale stale -> throw notOfCopies();
+            case Question.OfSettlement of -> throw notOfCopies();
         };
     }
 
@@ -110,7 +148,7 @@ public final class Answering {
                 json -> json.put("age", aged.age().toString()).put("answer", new Payload(form.apply(aged.answer()))));
     }
 
-    private byte[] answer(Question.OfGroup asked) {
+    private static byte[] answer(GroupQueries groups, Question.OfGroup asked) {
         return switch (asked) {
             case Question.Agents agents ->
                 Answers.ofAgents(groups.agents(agents.group(), agents.after(), agents.limit(), agents.seen()));

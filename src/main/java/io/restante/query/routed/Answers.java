@@ -4,19 +4,25 @@ import io.restante.base.AgentId;
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
 import io.restante.base.SessionId;
+import io.restante.contract.ClosestProofJson;
 import io.restante.contract.JsonObject;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.OpenMessageJson;
 import io.restante.contract.Position;
+import io.restante.contract.RelaySessionForm;
 import io.restante.contract.Words;
 import io.restante.mailbox.OpenMessage;
 import io.restante.push.RegisteredTarget;
 import io.restante.query.GroupQueries.PresentAgent;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
+import io.restante.query.RelaySessionQueries.SeenChain;
+import io.restante.settlement.RelaySession;
+import io.restante.settlement.tree.ClosestProof;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,6 +105,42 @@ final class Answers {
                     Words.device(each.requiredText("device")), Words.target(each), each.requiredTime("registered_at")));
         }
         return targets;
+    }
+
+    static byte[] of(SeenChain chain) {
+        return JsonText.object(json -> json.put("height", chain.height()).putIfPresent("hash", chain.hash()));
+    }
+
+    static SeenChain chain(JsonObject json) throws MalformedException {
+        return new SeenChain(json.requiredWhole("height", 0), json.text("hash"));
+    }
+
+    /** Sessions as their store keeps them. */
+    static byte[] ofRelaySessions(List<RelaySession> sessions) {
+        return JsonText.object(json -> json.putTexts(
+                "sessions",
+                sessions.stream()
+                        .map(session -> HexFormat.of().formatHex(RelaySessionForm.write(session)))
+                        .toList()));
+    }
+
+    static List<RelaySession> relaySessions(JsonObject json) throws MalformedException {
+        return json.texts("sessions").stream()
+                .map(hex -> RelaySessionForm.read(HexFormat.of().parseHex(hex)))
+                .toList();
+    }
+
+    static byte[] ofProof(Optional<ClosestProof> proof) {
+        return JsonText.object(json -> {
+            if (proof.isPresent()) {
+                json.putObject("proof", inner -> ClosestProofJson.write(inner, proof.get()));
+            }
+        });
+    }
+
+    static Optional<ClosestProof> proof(JsonObject json) throws MalformedException {
+        Optional<JsonObject> proof = json.object("proof");
+        return proof.isPresent() ? Optional.of(ClosestProofJson.read(proof.get())) : Optional.empty();
     }
 
     static byte[] of(MailboxStatus status) {

@@ -4,8 +4,11 @@ import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.Position;
+import io.restante.contract.SettlementTopics;
 import io.restante.contract.Topics;
 import io.restante.query.StoreQueries;
+import io.restante.settlement.SupplierSession;
+import io.restante.settlement.tree.TreePath;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -82,4 +85,41 @@ sealed interface Question {
     record Agents(GroupId group, long after, int limit, Optional<Position> seen) implements OfGroup {}
 
     record AgentCount(GroupId group) implements OfGroup {}
+
+    /** About relay sessions. */
+    sealed interface OfSettlement extends Question {
+        @Override
+        default String subject() {
+            return "relay session";
+        }
+    }
+
+    /** Every partition knows; the first is as good as any. */
+    record ChainAt(long height) implements OfSettlement {
+        @Override
+        public int partition(int partitions) {
+            return 0;
+        }
+    }
+
+    record RelaySessions(int partition, Optional<String> supplier, int limit) implements OfSettlement {
+        @Override
+        public int partition(int partitions) {
+            return partition;
+        }
+    }
+
+    record OneRelaySession(SupplierSession key) implements OfSettlement {
+        @Override
+        public int partition(int partitions) {
+            return SettlementTopics.RELAYS.partition(key, partitions);
+        }
+    }
+
+    record ProofAt(SupplierSession key, TreePath path) implements OfSettlement {
+        @Override
+        public int partition(int partitions) {
+            return SettlementTopics.RELAYS.partition(key, partitions);
+        }
+    }
 }

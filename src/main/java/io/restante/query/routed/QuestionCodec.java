@@ -28,6 +28,7 @@ final class QuestionCodec implements Codec<Question> {
                 json.put("group", of.group().value());
                 write(json, of);
             }
+            case Question.OfSettlement of -> SettlementQuestions.write(json, of);
             case Question.Stale stale -> {
                 json.put("stale", true);
                 write(json, stale.of());
@@ -74,6 +75,9 @@ final class QuestionCodec implements Codec<Question> {
     public Question decode(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
         String ask = json.requiredText("ask");
+        if (json.has(SettlementQuestions.MARK)) {
+            return SettlementQuestions.read(json, ask);
+        }
         Question question = json.has("group")
                 ? ofGroup(Words.group(json.requiredText("group")), ask, json)
                 : ofMailbox(Words.mailbox(json.requiredText("mailbox")), ask, json);
@@ -114,7 +118,7 @@ final class QuestionCodec implements Codec<Question> {
         };
     }
 
-    private static MalformedException unknown(String ask, JsonObject json) {
+    static MalformedException unknown(String ask, JsonObject json) {
         return json.complaint("ask", "is not one this version knows: \"" + ask + "\"");
     }
 

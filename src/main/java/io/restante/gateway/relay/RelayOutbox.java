@@ -1,0 +1,67 @@
+package io.restante.gateway.relay;
+
+import io.restante.contract.Position;
+import io.restante.contract.SettlementTopics;
+import io.restante.gateway.RecordLog;
+import io.restante.settlement.ServedRelay;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Served relays on their way to the log. A place is taken before a request is served, and given back when its record is on the log, however often that takes. */
+final class RelayOutbox {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayOutbox.class);
+    private static final Duration AGAIN = Duration.ofMillis(250);
+
+    private final RecordLog log;
+    private final int size;
+    private final Semaphore places;
+    private final AtomicLong recorded = new AtomicLong();
+
+    RelayOutbox(RecordLog log, int size) {
+        this.log = log;
+        this.size = size;
+        this.places = new Semaphore(size);
+    }
+
+    /** Whether there is a place, which is then taken. */
+    boolean take() {
+        return places.tryAcquire();
+    }
+
+    /** The request was not served: its place is free. */
+    void giveBack() {
+        places.release();
+    }
+
+    /** Writes the relay to the log, and tries again until it is there. */
+    void record(ServedRelay relay) {
+        CompletableFuture<Position> appended = log.append(SettlementTopics.RELAYS, relay.key(), relay);
+        var unused = appended.whenComplete((position, failure) -> {
+            if (failure == null) {
+                recorded.incrementAndGet();
+                places.release();
+                return;
+            }
+            LOG.warn(
+                    "A relay of session {} is not on the log yet; trying again",
+                    relay.session().sessionId(),
+                    failure);
+            CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> record(relay));
+        });
+    }
+
+    /** Relays that were served and are not on the log yet, and requests being served. */
+    int waiting() {
+        return size - places.availablePermits();
+    }
+
+    long recorded() {
+        return recorded.get();
+    }
+}
