@@ -4,6 +4,7 @@ import io.restante.app.settings.Settings;
 import io.restante.bench.Installation;
 import io.restante.contract.Topic;
 import io.restante.query.InputEnds;
+import io.restante.replay.ShadowName;
 import io.restante.topology.Rules;
 import java.util.Collection;
 import java.util.Map;
@@ -26,6 +27,16 @@ final class AppInstallation implements Installation {
     @Override
     public StreamsConfig streams(String applicationId) {
         return StreamsProperties.of(byApplicationId.apply(applicationId));
+    }
+
+    @Override
+    public StreamsConfig shadow(ShadowName name) {
+        return StreamsProperties.of(settings, name);
+    }
+
+    @Override
+    public String applicationId() {
+        return ANY;
     }
 
     @Override

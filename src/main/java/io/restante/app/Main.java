@@ -55,10 +55,12 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(sentence(failure));
-            return 1;
-        });
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(sentence(failure));
+                    return 1;
+                });
     }
 
     /** What our own failures say is for people; any other one shows where it came from. */

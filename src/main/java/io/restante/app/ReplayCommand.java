@@ -10,13 +10,20 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = "Reads the inputs again, into stores of their own; see topology-docs/reprocessing.md.",
-        subcommands = {ReplayPlanCommand.class, ReplayShadowCommand.class, ReplayResetCommand.class})
+        subcommands = {
+            ReplayPlanCommand.class,
+            ReplayShadowCommand.class,
+            ReplayDiffCommand.class,
+            ReplayPromoteCommand.class,
+            ReplayResetCommand.class,
+            ReplayExportCommand.class
+        })
 final class ReplayCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which one: plan, shadow or reset?");
+        throw new ParameterException(spec.commandLine(), "Which one: plan, shadow, diff, promote, reset or export?");
     }
 }

@@ -2,6 +2,7 @@ package io.restante.app;
 
 import io.restante.app.settings.Settings;
 import io.restante.app.settings.SettingsReader;
+import io.restante.contract.Topic;
 import io.restante.replay.Brokers;
 import io.restante.replay.Ends;
 import io.restante.replay.ReplayException;
@@ -12,6 +13,7 @@ import io.restante.replay.ShadowNotes;
 import io.restante.replay.StartPoint;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +50,13 @@ final class ShadowRun {
 
     /** Makes its topics, notes its rules and where it begins. */
     void begin(StartPoint start) {
-        new TopicAdmin(admin, settings)
-                .ensure(Shadow.topics(name, DeliveryApplication.rules(settings), StreamsProperties.of(settings, name)));
+        List<Topic<?, ?>> topics =
+                Shadow.topics(name, DeliveryApplication.rules(settings), StreamsProperties.of(settings, name));
+        new TopicAdmin(admin, settings).ensure(topics);
+        // Answered once every partition has a leader: to one that has none yet, a first batch can fail and a second
+        // not.
+        var unused =
+                brokers.latest(brokers.places(topics.stream().map(Topic::name).toList()));
         brokers.commit(applicationId, start.offsets(brokers, places()));
         new ShadowNotes(false, text(settings.rules())).write(brokers, applicationId);
     }

@@ -12,7 +12,8 @@ public final class Benchmarks {
             new BacklogBenchmark(),
             new FanOutBenchmark(),
             new SessionsBenchmark(),
-            new SettlementBenchmark());
+            new SettlementBenchmark(),
+            new ReplayBenchmark());
 
     private Benchmarks() {}
 

@@ -2,6 +2,7 @@ package io.restante.bench;
 
 import io.restante.contract.Topic;
 import io.restante.query.InputEnds;
+import io.restante.replay.ShadowName;
 import io.restante.topology.Rules;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,6 +14,12 @@ import org.apache.kafka.streams.StreamsConfig;
 public interface Installation {
     /** The configuration of a streams application with this id, all else as the delivery application has it. */
     StreamsConfig streams(String applicationId);
+
+    /** The configuration of a shadow, as the command line has it. */
+    StreamsConfig shadow(ShadowName name);
+
+    /** The application a shadow is one of. */
+    String applicationId();
 
     /** What every Kafka client is made with. */
     Map<String, Object> clients();

@@ -10,6 +10,7 @@ import io.restante.local.LocalBroker;
 import io.restante.query.AppliedPositions;
 import io.restante.query.InputEnds;
 import io.restante.query.MailboxQueries;
+import io.restante.replay.Brokers;
 import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.topology.RestanteTopology;
@@ -48,6 +49,7 @@ final class Workbench implements AutoCloseable {
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Path folder;
     private final Installation installation;
     private final Admin admin;
     private final Rules rules;
@@ -56,7 +58,7 @@ final class Workbench implements AutoCloseable {
     /** @param rules what it does otherwise than the application's settings say */
     Workbench(Terms terms, UnaryOperator<Rules> rules) {
         try {
-            Path folder = part(Scratch.in(terms.data())).folder();
+            this.folder = part(Scratch.in(terms.data())).folder();
             LocalBroker broker = part(LocalBroker.start(folder, 0));
             this.installation = terms.installations().at(broker.bootstrapServers(), folder);
             this.rules = rules.apply(patient(installation.rules()));
@@ -160,6 +162,21 @@ final class Workbench implements AutoCloseable {
         }
     }
 
+    /** Lets a pass-through that has processed nothing yet process everything that was written, from the beginning. */
+    Effort passAnew(int number) {
+        String applicationId = PASS_THROUGH + "-" + number;
+        Map<TopicPartition, Long> ends = writer.ends();
+        StreamsConfig config = installation.streams(applicationId);
+        Stopwatch stopwatch = new Stopwatch(applicationId);
+        FinishLine line = new FinishLine(ends, Map.of());
+        Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, stopwatch, line);
+        settle();
+        try (RunningStreams passThrough = new RunningStreams(topology, config, admin)) {
+            passThrough.awaitCommitted(line);
+            return stopwatch.stop();
+        }
+    }
+
     private static List<String> topics(Map<TopicPartition, Long> ends) {
         return ends.keySet().stream().map(TopicPartition::topic).distinct().toList();
     }
@@ -223,7 +240,22 @@ final class Workbench implements AutoCloseable {
     }
 
     <K, V> LogReader<K, V> reader(Topic<K, V> topic) {
-        return part(new LogReader<>(installation.clients(), topic, installation.partitions()));
+        return part(readerOf(topic));
+    }
+
+    /** A reader that whoever asks for it closes. */
+    <K, V> LogReader<K, V> readerOf(Topic<K, V> topic) {
+        return new LogReader<>(installation.clients(), topic, installation.partitions());
+    }
+
+    /** What a replay asks of them. */
+    Brokers brokers() {
+        return new Brokers(admin);
+    }
+
+    /** Where streams applications keep their stores. */
+    Path states() {
+        return folder.resolve("streams");
     }
 
     @Override

@@ -29,7 +29,8 @@ class BenchIT {
         "backlog,10000,6",
         "fan-out,40,8",
         "sessions,400,6",
-        "settlement,2000,8"
+        "settlement,2000,8",
+        "replay,2000,1"
     })
     void measuresAndWritesDown(String name, String size, int comparisons) throws Exception {
         CommandLineRun run = CommandLineRun.of(
@@ -57,7 +58,7 @@ class BenchIT {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .contains("\"speed\"")
-                .contains("topology, hop, reply, backlog, fan-out, sessions, settlement and all");
+                .contains("topology, hop, reply, backlog, fan-out, sessions, settlement, replay and all");
     }
 
     @Test

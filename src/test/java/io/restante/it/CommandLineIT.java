@@ -76,7 +76,14 @@ class CommandLineIT {
                 "send",
                 "tail",
                 "run",
-                "token"
+                "token",
+                "replay",
+                "replay plan",
+                "replay shadow",
+                "replay diff",
+                "replay promote",
+                "replay reset",
+                "replay export"
             })
     void helpsEverywhere(String command) {
         List<String> words = new ArrayList<>(List.of(command.isEmpty() ? new String[0] : command.split(" ")));
@@ -100,6 +107,11 @@ class CommandLineIT {
                 "run --roles push",
                 "run --roles streams,settlement",
                 "run --roles gatway",
+                "replay",
+                "replay plan --from yesterday",
+                "replay shadow",
+                "replay shadow Not_A_Name",
+                "replay export weather",
                 "token",
                 "token --subject alice --ttl PT0S"
             })

@@ -271,8 +271,9 @@ final class World {
         commit();
     }
 
+    /** Applies a record of the log. */
     @SuppressWarnings("unchecked")
-    private void process(Input input) {
+    void process(Input input) {
         List<Outcome> outcomes = new ArrayList<>();
         List<HeldMessage> held = held();
         switch (input.value()) {
