@@ -110,7 +110,7 @@ class SettlementPropertyTest {
                 SupplierSession key = claim.session().of(claim.supplier());
                 OneRoot.holds(roots.computeIfAbsent(key, each -> claim.root()), claim);
                 NoLostRelay.holds(accepted.getOrDefault(key, Set.of()), claim);
-                InItsWindow.holds(claim.deadline(), height);
+                InItsWindow.holds(claim.deadline(), claim.batch());
                 if (random.nextInt(3) > 0) {
                     flow.told(key, Kind.CLAIM, claim.attempt(), Outcome.INCLUDED, height);
                     included.add(key);
@@ -119,7 +119,7 @@ class SettlementPropertyTest {
             for (SubmitProof proof : flow.proofs()) {
                 SupplierSession key = proof.session().of(proof.supplier());
                 NoProofBeforeItsClaim.holds(included, key);
-                InItsWindow.holds(proof.deadline(), height);
+                InItsWindow.holds(proof.deadline(), proof.batch());
                 proved.add(key);
                 if (random.nextInt(3) > 0) {
                     flow.told(key, Kind.PROOF, proof.attempt(), Outcome.INCLUDED, height);
