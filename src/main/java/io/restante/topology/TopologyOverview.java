@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The map as an SVG for whoever watches it run: topics it reads, processors, topics it writes. What only carries records in and out (sources, intakes, sinks) and
- * the stores are left out. It has no colours of its own. Each thing names itself in {@code data-node}, a topic by its source or sink, and leaves a line for a number; each
+ * the stores are left out, and so is what the topology writes for itself to read. It has no colours of its own. Each thing names itself in {@code data-node}, a topic by its source or sink, and leaves a line for a number; each
  * way names its ends.
  */
 final class TopologyOverview {
@@ -55,29 +55,39 @@ final class TopologyOverview {
             }
         }
         int last = columns.values().stream().mapToInt(column -> column).max().orElse(1);
-        for (Node node : room.nodes()) {
-            stand(node, doors, columns.getOrDefault(node.name(), 1), last);
-        }
+        Set<String> loops = loops(room);
+        room.nodes().stream()
+                .filter(node -> !doors.contains(node.name()) && !loops.contains(node.name()))
+                .forEach(node -> stand(node, columns.getOrDefault(node.name(), 1), last));
         for (Node node : room.nodes()) {
             if (node.kind() == Kind.SOURCE) {
                 behind(node, nodes, doors)
                         .forEach(name -> graph.edge(new Thing(Shape.INPUT, node.name()), thing(nodes, name)));
             } else if (node.kind() == Kind.PROCESSOR && !doors.contains(node.name())) {
                 Thing from = new Thing(Shape.PROCESSOR, node.name());
-                node.successors().forEach(successor -> graph.edge(from, thing(nodes, successor)));
+                node.successors().stream()
+                        .filter(successor -> !loops.contains(successor))
+                        .forEach(successor -> graph.edge(from, thing(nodes, successor)));
             }
         }
     }
 
-    private void stand(Node node, Set<String> doors, int column, int last) {
+    /** Sinks that write to a topic one of the sources reads. */
+    private static Set<String> loops(Room room) {
+        Set<String> read = new HashSet<>();
+        room.nodes().stream().filter(node -> node.kind() == Kind.SOURCE).forEach(node -> read.addAll(node.topics()));
+        Set<String> loops = new HashSet<>();
+        room.nodes().stream()
+                .filter(node -> node.kind() == Kind.SINK && read.containsAll(node.topics()))
+                .forEach(node -> loops.add(node.name()));
+        return loops;
+    }
+
+    private void stand(Node node, int column, int last) {
         switch (node.kind()) {
             case SOURCE -> add(new Thing(Shape.INPUT, node.name()), String.join(", ", node.topics()), 0);
             case SINK -> add(new Thing(Shape.OUTPUT, node.name()), String.join(", ", node.topics()), last);
-            case PROCESSOR -> {
-                if (!doors.contains(node.name())) {
-                    add(new Thing(Shape.PROCESSOR, node.name()), node.name(), column);
-                }
-            }
+            case PROCESSOR -> add(new Thing(Shape.PROCESSOR, node.name()), node.name(), column);
         }
     }
 
@@ -191,7 +201,10 @@ final class TopologyOverview {
                                 thing.shape() == Shape.PROCESSOR ? 4 : BOX / 2));
         String middle = number(x + widths[place.column()] / 2);
         body.append("<text class=\"name\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>"
-                .formatted(middle, number(top + 17), TopologyDrawing.escaped(title(thing))));
+                .formatted(
+                        middle,
+                        number(top + (thing.shape() == Shape.PROCESSOR ? 24 : 17)),
+                        TopologyDrawing.escaped(title(thing))));
         body.append("<text class=\"rate\" x=\"%s\" y=\"%s\" text-anchor=\"middle\"></text></g>\n"
                 .formatted(middle, number(top + 32)));
     }
