@@ -224,8 +224,8 @@ final class RoleProcess implements AutoCloseable {
                 queries, groups, delivery.map(DeliveryApplication::staleQueries), instances(standbys, line));
         GatewayServer gateway =
                 parts.add(GatewayServer.start(settings, queries, groups, stale, relaySessions(admin, line), registry));
-        started = new Started(
-                delivery, started.settlement(), Optional.of(holders), Optional.of(gateway), started.push());
+        started =
+                new Started(delivery, started.settlement(), Optional.of(holders), Optional.of(gateway), started.push());
     }
 
     private Instances instances(Holders holders, HttpLine line) {

@@ -164,8 +164,7 @@ class CommandLineIT {
     @Test
     void aRoleThatIsNoneIsNamed() {
         assertThat(CommandLineRun.of("run", "--roles", "postmaster").err())
-                .startsWith(
-                        "--roles: There is no role \"postmaster\"; there are streams, gateway, push, settlement.");
+                .startsWith("--roles: There is no role \"postmaster\"; there are streams, gateway, push, settlement.");
     }
 
     @Test
