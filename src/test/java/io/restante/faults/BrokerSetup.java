@@ -23,13 +23,13 @@ final class BrokerSetup {
                                 "unclean.leader.election.enable", "false",
                                 "auto.create.topics.enable", "false"),
                         Map.of(
-                                "broker.session.timeout.ms", "4000",
+                                "broker.session.timeout.ms", "6000",
                                 "broker.heartbeat.interval.ms", "500",
                                 "replica.lag.time.max.ms", "5000",
                                 "group.initial.rebalance.delay.ms", "0",
                                 "group.min.session.timeout.ms", "1000",
-                                "controller.quorum.election.timeout.ms", "500",
-                                "controller.quorum.fetch.timeout.ms", "1500"),
+                                "controller.quorum.election.timeout.ms", "1500",
+                                "controller.quorum.fetch.timeout.ms", "5000"),
                         Map.of(
                                 "num.network.threads", "1",
                                 "num.io.threads", "4",
