@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.restante.app.OpenApiDocument.Operation;
+import io.restante.base.Payload;
+import io.restante.local.chain.ApplicationStandIn;
+import io.restante.local.chain.ApplicationStandIn.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +51,7 @@ class OpenApiIT {
 
     private OpenApiDocument document;
     private RunningProcess process;
+    private String relaySession = "";
 
     @BeforeAll
     void start(@TempDir Path data) throws IOException {
@@ -56,6 +60,7 @@ class OpenApiIT {
                 data,
                 Map.of(
                         "delivery.grace", "PT0.1S",
+                        "settlement.heights.blocks", "2",
                         "delivery.maxAttempts", "1",
                         "delivery.acknowledgementWait", "PT0.5S"));
     }
@@ -135,8 +140,39 @@ class OpenApiIT {
                         .asText();
                 answered(operation, operation.path().replace("{id}", letter), body);
             }
+            case "readCurrentRelaySession" -> {
+                await().atMost(PATIENCE)
+                        .until(() -> process.get(operation.address()).statusCode() == 200);
+                answered(operation, operation.address(), body);
+            }
+            case "serveRelay" -> serveRelay(operation);
+            case "readRelaySession" -> answered(operation, ofRelaySession(operation), body);
+            case "readRelayProof" -> {
+                String address = ofRelaySession(operation) + operation.address().replaceFirst("[^?]*", "");
+                await().atMost(PATIENCE).until(() -> process.get(address).statusCode() == 200);
+                answered(operation, address, body);
+            }
             default -> answered(operation, operation.address(), body);
         }
+    }
+
+    /** A request that is signed as the example only seems to be. */
+    private void serveRelay(Operation operation) throws Exception {
+        try (ApplicationStandIn application =
+                new ApplicationStandIn(process.addresses().gateway(), "echo")) {
+            Session session = application.session();
+            relaySession = session.supplier() + "/" + session.header().sessionId();
+            JsonNode signed = RunningProcess.json(
+                    new String(application.signed(session, Payload.ofText("{\"call\":1}")), StandardCharsets.UTF_8));
+            answered(operation, operation.address(), Optional.of(signed));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> process.get("/v1/relay-sessions/" + relaySession).statusCode() == 200);
+    }
+
+    /** The operation's path with the session that was served. */
+    private String ofRelaySession(Operation operation) {
+        return operation.path().replace("{supplier}/{sessionId}", relaySession);
     }
 
     /** A message that was handed out as often as it may be, and not acknowledged. */

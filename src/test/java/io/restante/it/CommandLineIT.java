@@ -104,8 +104,6 @@ class CommandLineIT {
                 "topics",
                 "topology --format png",
                 "local --port x",
-                "run --roles push",
-                "run --roles streams,settlement",
                 "run --roles gatway",
                 "replay",
                 "replay plan --from yesterday",

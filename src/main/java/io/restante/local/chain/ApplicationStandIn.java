@@ -58,17 +58,25 @@ public final class ApplicationStandIn implements AutoCloseable {
     /** Asks once; an answer whose signature is not the supplier's is a failure. */
     public Answer ask(Session session, Payload request) throws InterruptedException {
         String signature = key.sign(SignedRelay.request(session.supplier(), session.header(), request));
-        byte[] body = JsonText.object(json -> {
-            RelayWords.header(json, session.header());
-            json.putObject("request", inner -> inner.put("payload", request).put("signature", signature));
-        });
         Answer answer = send(HttpRequest.newBuilder(relayer.resolve("/v1/relays"))
-                .POST(BodyPublishers.ofByteArray(body))
+                .POST(BodyPublishers.ofByteArray(body(session, request, signature)))
                 .build());
         if (answer.status() == OK) {
             check(session, request, signature, answer);
         }
         return answer;
+    }
+
+    /** The body of a signed request, to be sent by somebody else. */
+    public byte[] signed(Session session, Payload request) {
+        return body(session, request, key.sign(SignedRelay.request(session.supplier(), session.header(), request)));
+    }
+
+    private static byte[] body(Session session, Payload request, String signature) {
+        return JsonText.object(json -> {
+            RelayWords.header(json, session.header());
+            json.putObject("request", inner -> inner.put("payload", request).put("signature", signature));
+        });
     }
 
     private static void check(Session session, Payload request, String signature, Answer answer) {
