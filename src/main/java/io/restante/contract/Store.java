@@ -5,6 +5,7 @@ import io.restante.store.WriteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -78,8 +79,12 @@ public record Store(String name, String room, String purpose, List<String> layou
             List.of("supplier ▸ session ▸ path → weight, relay"),
             Optional.empty());
 
-    public static final List<Store> ALL =
-            List.of(MAILBOX_ENTRIES, SESSION_ENTRIES, GROUP_ENTRIES, SETTLEMENT_ENTRIES, SETTLEMENT_LEAVES);
+    /** The stores of the delivery application. */
+    public static final List<Store> OF_DELIVERY = List.of(MAILBOX_ENTRIES, SESSION_ENTRIES, GROUP_ENTRIES);
+
+    public static final List<Store> ALL = Stream.concat(
+                    OF_DELIVERY.stream(), Stream.of(SETTLEMENT_ENTRIES, SETTLEMENT_LEAVES))
+            .toList();
 
     /** Bytes of one partition's store that may wait in memory for the next commit. */
     private static final long WAITING_BYTES = 32L << 20;

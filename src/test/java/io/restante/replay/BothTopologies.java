@@ -91,7 +91,7 @@ final class BothTopologies implements AutoCloseable {
     }
 
     private void follow() {
-        for (Topic<?, ?> topic : Topics.ALL) {
+        for (Topic<?, ?> topic : Topics.OF_DELIVERY) {
             if (topic.input() && live.producedTopicNames().contains(topic.name())) {
                 log.computeIfAbsent(topic.name(), each -> new ArrayList<>()).addAll(read(live, topic.name()));
             }
