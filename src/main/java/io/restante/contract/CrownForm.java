@@ -1,33 +1,52 @@
 package io.restante.contract;
 
 import io.restante.settlement.tree.Crown;
+import io.restante.settlement.tree.CrownPages;
 import io.restante.settlement.tree.Digest;
-import io.restante.settlement.tree.NodeHasher;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
-/** The upper nodes of a tree as their store keeps them: the digests at the crown's depth, in order. */
+/** The upper nodes of a tree as their store keeps them: a first page that says how deep they go, and the pages under it. Of each, all nodes from its root on. */
 public final class CrownForm {
     private CrownForm() {}
 
-    public static byte[] write(Crown crown) {
-        List<Digest> digests = crown.digests();
-        ByteBuffer bytes =
-                ByteBuffer.allocate(1 + digests.size() * Digest.BYTES).put((byte) crown.depth());
-        digests.forEach(digest -> bytes.put(digest.toArray()));
-        return bytes.array();
+    /**
+     * The first page.
+     *
+     * @param depth of all pages together
+     */
+    public static byte[] writeTop(int depth, Crown top) {
+        return nodes(ByteBuffer.allocate(1 + top.nodes().size() * Digest.BYTES).put((byte) depth), top);
     }
 
-    public static Crown read(byte[] bytes, NodeHasher hasher) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+    /** A page under the first one. */
+    public static byte[] writePage(Crown page) {
+        return nodes(ByteBuffer.allocate(page.nodes().size() * Digest.BYTES), page);
+    }
+
+    private static byte[] nodes(ByteBuffer into, Crown page) {
+        page.nodes().forEach(digest -> into.put(digest.toArray()));
+        return into.array();
+    }
+
+    /** @param pages as {@link #writePage} wrote them, by their prefixes; read when a proof comes to them */
+    public static CrownPages read(byte[] top, IntFunction<Optional<byte[]>> pages) {
+        ByteBuffer in = ByteBuffer.wrap(top);
         int depth = in.get();
-        List<Digest> digests = new ArrayList<>(1 << depth);
-        for (int n = 0; n < 1 << depth; n++) {
+        return new CrownPages(
+                page(in), depth, prefix -> pages.apply(prefix).map(bytes -> page(ByteBuffer.wrap(bytes))));
+    }
+
+    private static Crown page(ByteBuffer in) {
+        List<Digest> nodes = new ArrayList<>(in.remaining() / Digest.BYTES);
+        while (in.hasRemaining()) {
             byte[] digest = new byte[Digest.BYTES];
             in.get(digest);
-            digests.add(Digest.of(digest));
+            nodes.add(Digest.of(digest));
         }
-        return Crown.above(depth, digests, hasher);
+        return Crown.of(nodes);
     }
 }

@@ -27,8 +27,11 @@ public final class SettlementLayout {
     /** {@code supplier ▸ session → nothing}: its root is being computed. */
     private static final byte FREEZING = 'F';
 
-    /** {@code supplier ▸ session → upper nodes of its tree}. */
+    /** {@code supplier ▸ session → the first page of its tree's upper nodes}. */
     private static final byte CROWN = 'K';
+
+    /** {@code supplier ▸ session ▸ prefix of the path → the upper nodes under it}; of large trees. */
+    private static final byte PAGE = 'Q';
 
     /** {@code supplier ▸ session → proof}, as it is sent. */
     private static final byte PROOF = 'P';
@@ -132,6 +135,26 @@ public final class SettlementLayout {
         return Bytes.wrap(ByteBuffer.allocate(text.length + path.length)
                 .put(text)
                 .put(path)
+                .array());
+    }
+
+    /**
+     * Right behind the last leaf that a session can have. While it has leaves, there is an entry: who reads its last leaf looks at the next entry too, and finds this one, not the
+     * deleted leaves of a neighbour.
+     */
+    public static Bytes end(SupplierSession session) {
+        byte[] last = new byte[PATH_BYTES + 1];
+        Arrays.fill(last, 0, PATH_BYTES, (byte) 0xFF);
+        return leaf(session, last);
+    }
+
+    /** @param prefix of the paths that the page is about, less than {@link io.restante.settlement.tree.CrownPages#PAGES} */
+    public static Bytes page(SupplierSession session, int prefix) {
+        byte[] text = text(session);
+        return Bytes.wrap(ByteBuffer.allocate(1 + text.length + 1)
+                .put(PAGE)
+                .put(text)
+                .put((byte) prefix)
                 .array());
     }
 

@@ -64,9 +64,10 @@ public record Store(String name, String room, String purpose, List<String> layou
                     "D ▸ supplier ▸ session → path from which leaves are left, and how many: the session is over, they go",
                     "F ▸ supplier ▸ session → nothing: its root is being computed",
                     "H → height of the highest block seen",
-                    "K ▸ supplier ▸ session → upper nodes of the frozen tree",
+                    "K ▸ supplier ▸ session → first page of the frozen tree's upper nodes",
                     "N → number of the step that is on its way",
                     "P ▸ supplier ▸ session → proof as it is sent",
+                    "Q ▸ supplier ▸ session ▸ prefix → page of the frozen tree's upper nodes under it",
                     "S ▸ supplier ▸ session → relay session",
                     "W ▸ height ▸ supplier ▸ session → nothing: when a session must be looked at"),
             Optional.empty());
@@ -76,7 +77,9 @@ public record Store(String name, String room, String purpose, List<String> layou
             "settlement-leaves",
             "settlement",
             "Relays that are leaves, in the order of their paths, whatever the order they came in.",
-            List.of("supplier ▸ session ▸ path → weight, relay"),
+            List.of(
+                    "supplier ▸ session ▸ path → weight, relay",
+                    "supplier ▸ session ▸ end → nothing: right behind the last path, while there are leaves"),
             Optional.empty());
 
     /** The stores of the delivery application. */

@@ -10,7 +10,7 @@ import io.restante.contract.StoredLeaves;
 import io.restante.settlement.RelaySession;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.tree.ClosestProof;
-import io.restante.settlement.tree.NodeHasher;
+import io.restante.settlement.tree.CrownPages;
 import io.restante.settlement.tree.Prover;
 import io.restante.settlement.tree.TreePath;
 import java.nio.charset.StandardCharsets;
@@ -96,13 +96,13 @@ public final class StoreRelaySessionQueries implements RelaySessionQueries {
     @Override
     public Optional<ClosestProof> proof(SupplierSession key, TreePath path) {
         int partition = partition(key);
-        Optional<byte[]> crown = read(
-                Store.SETTLEMENT_ENTRIES,
-                partition,
-                entries -> Optional.ofNullable(entries.get(OfSession.CROWN.key(key))));
-        return crown.flatMap(bytes -> read(Store.SETTLEMENT_LEAVES, partition, leaves -> new Prover(
-                        new StoredLeaves(leaves, key), CrownForm.read(bytes, new NodeHasher()))
-                .closest(path)));
+        Optional<CrownPages> crown = read(Store.SETTLEMENT_ENTRIES, partition, entries -> Optional.ofNullable(
+                        entries.get(OfSession.CROWN.key(key)))
+                .map(top -> CrownForm.read(
+                        top, prefix -> Optional.ofNullable(entries.get(SettlementLayout.page(key, prefix))))));
+        return crown.flatMap(nodes ->
+                read(Store.SETTLEMENT_LEAVES, partition, leaves -> new Prover(new StoredLeaves(leaves, key), nodes)
+                        .closest(path)));
     }
 
     private int partition(SupplierSession key) {

@@ -1,6 +1,7 @@
 package io.restante.topology;
 
 import io.restante.contract.MalformedException;
+import io.restante.contract.SettlementLayout;
 import io.restante.contract.SettlementTopics;
 import io.restante.contract.SettlementWatch;
 import io.restante.contract.Store;
@@ -20,6 +21,7 @@ import io.restante.settlement.TransactionEvent;
 import io.restante.settlement.TransactionEvent.Kind;
 import io.restante.settlement.TransactionEvent.Outcome;
 import io.restante.settlement.WorkRules;
+import io.restante.settlement.tree.CrownPages;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -92,6 +95,13 @@ public final class SettlementFlow implements AutoCloseable, SettlementWatch {
             each.forEachRemaining(entries::add);
         }
         return entries;
+    }
+
+    /** How many pages of upper nodes are kept of the tree. */
+    public long pages(SupplierSession key) {
+        return IntStream.range(0, CrownPages.PAGES)
+                .filter(prefix -> store(Store.SETTLEMENT_ENTRIES).get(SettlementLayout.page(key, prefix)) != null)
+                .count();
     }
 
     public KeyValueStore<Bytes, byte[]> store(Store store) {

@@ -20,6 +20,7 @@ import io.restante.settlement.TransactionEvent.Outcome;
 import io.restante.settlement.TreeRoot;
 import io.restante.settlement.WorkRules;
 import io.restante.settlement.tree.Bytes;
+import io.restante.settlement.tree.CrownPages;
 import io.restante.settlement.tree.Leaf;
 import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.RootBuilder;
@@ -238,6 +239,58 @@ class SettlementFlowTest {
                             .hasNext())
                     .as("its leaves are gone, in steps")
                     .isFalse();
+        }
+    }
+
+    @Test
+    void aLargeTreesUpperNodesAreKeptInPagesUntilTheSessionIsOver() {
+        try (SettlementFlow flow = new SettlementFlow(new WorkRules(3_000, 500, 10_000))) {
+            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 8_192);
+            relays.forEach(flow::relay);
+            flow.block(12);
+            assertThat(flow.claims()).singleElement().satisfies(claim -> assertThat(claim.root())
+                    .isEqualTo(root(relays)));
+            assertThat(flow.pages(KEY)).as("every prefix has leaves").isEqualTo(CrownPages.PAGES);
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            flow.restart();
+            flow.blocks(13, 16);
+            Bytes path = Bytes.hex(flow.chain.proofPath(SmallChain.hash(15), SESSION.sessionId()));
+            assertThat(flow.proofs()).singleElement().satisfies(proof -> assertThat(
+                            new Verifier().closest(Bytes.hex(root(relays).hex()), path, proof.proof()))
+                    .isInstanceOf(Verdict.Accepted.class));
+            flow.told(KEY, Kind.PROOF, 1, Outcome.INCLUDED, 16);
+            flow.blocks(17, 18);
+            assertThat(flow.pages(KEY)).isZero();
+            assertThat(flow.store(Store.SETTLEMENT_LEAVES).all().hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void aPageThatIsDamagedIsMadeUpForFromTheLeaves() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 8_192);
+            relays.forEach(flow::relay);
+            flow.block(12);
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            for (int prefix = 0; prefix < CrownPages.PAGES; prefix++) {
+                flow.store(Store.SETTLEMENT_ENTRIES).delete(SettlementLayout.page(KEY, prefix));
+            }
+            flow.blocks(13, 16);
+            assertThat(flow.proofs()).hasSize(1);
+            assertThat(flow.stopped).isEmpty();
+        }
+    }
+
+    @Test
+    void behindTheLeavesOfASessionLiesTheirEnd() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            flow.chain.applicable = false;
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 1));
+            assertThat(flow.store(Store.SETTLEMENT_LEAVES).all().hasNext()).isFalse();
+            flow.chain.applicable = true;
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 2));
+            assertThat(flow.store(Store.SETTLEMENT_LEAVES).get(SettlementLayout.end(KEY)))
+                    .isNotNull();
         }
     }
 

@@ -14,8 +14,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The leaves of one partition's trees. A reading ends at its last leaf without a look beyond, where the deleted leaves of a neighbour may lie. */
+/**
+ * The leaves of one partition's trees. Behind the last one of each tree lies its end: a reading looks one entry further than it goes, and must not come among the deleted leaves
+ * of a neighbour.
+ */
 final class LeafStore {
+    private static final byte[] NOTHING = new byte[0];
+
     private final KeyValueStore<Bytes, byte[]> leaves;
 
     LeafStore(ProcessorContext<?, ?> context) {
@@ -24,6 +29,16 @@ final class LeafStore {
 
     boolean has(SupplierSession session, TreePath path) {
         return leaves.get(SettlementLayout.leaf(session, path.toArray())) != null;
+    }
+
+    /** Before the first leaf of a session. */
+    void begin(SupplierSession session) {
+        leaves.put(SettlementLayout.end(session), NOTHING);
+    }
+
+    /** After the last leaf of a session was deleted. */
+    void over(SupplierSession session) {
+        leaves.delete(SettlementLayout.end(session));
     }
 
     void put(SupplierSession session, TreePath path, long weight, byte[] value) {

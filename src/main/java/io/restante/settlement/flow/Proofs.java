@@ -1,7 +1,5 @@
 package io.restante.settlement.flow;
 
-import io.restante.contract.CrownForm;
-import io.restante.contract.SettlementLayout.OfSession;
 import io.restante.contract.StoredLeaves;
 import io.restante.settlement.RelaySession.Proving;
 import io.restante.settlement.SubmitProof;
@@ -14,6 +12,7 @@ import io.restante.settlement.tree.CrownBuilder;
 import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.Prover;
 import io.restante.settlement.tree.TreePath;
+import io.restante.settlement.tree.UpperNodes;
 import io.restante.settlement.tree.Verdict;
 import io.restante.settlement.tree.Verifier;
 import java.util.Optional;
@@ -37,8 +36,7 @@ final class Proofs {
     record Made(TreeRoot found, Optional<SubmitProof> proof) {}
 
     Made make(SupplierSession key, Proving session) {
-        Optional<ClosestProof> proof = store.entry(OfSession.CROWN, key)
-                .flatMap(bytes -> verified(key, session, CrownForm.read(bytes, new NodeHasher())));
+        Optional<ClosestProof> proof = store.crown(key).flatMap(crown -> verified(key, session, crown));
         if (proof.isPresent()) {
             return new Made(session.frozen().root(), proof.map(each -> command(session, each)));
         }
@@ -48,7 +46,7 @@ final class Proofs {
                 verified(key, session, anew).map(each -> command(session, each)));
     }
 
-    private Optional<ClosestProof> verified(SupplierSession key, Proving session, Crown crown) {
+    private Optional<ClosestProof> verified(SupplierSession key, Proving session, UpperNodes crown) {
         TreePath path = TreePath.hex(session.path());
         Bytes root = Bytes.hex(session.frozen().root().hex());
         try {

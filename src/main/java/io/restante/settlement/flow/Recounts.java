@@ -3,8 +3,10 @@ package io.restante.settlement.flow;
 import io.restante.contract.StoredLeaves;
 import io.restante.settlement.RelaySession;
 import io.restante.settlement.SupplierSession;
+import io.restante.settlement.TreeRoot;
 import io.restante.settlement.tree.Crown;
-import io.restante.settlement.tree.CrownBuilder;
+import io.restante.settlement.tree.CrownPages;
+import io.restante.settlement.tree.CrownPagesBuilder;
 import io.restante.settlement.tree.Leaf;
 import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.TreePath;
@@ -18,9 +20,6 @@ import java.util.Optional;
  * closed session are the same ones.
  */
 final class Recounts {
-    /** Upper nodes that are kept of one tree, as a depth: 48 KiB. */
-    private static final int DEPTH = 10;
-
     private final LeafStore leaves;
     private final Map<SupplierSession, Counting> countings = new HashMap<>();
 
@@ -30,12 +29,26 @@ final class Recounts {
 
     /** How far the counting of one session has come. */
     private static final class Counting {
-        private final CrownBuilder crown;
+        private final int depth;
+        private final CrownPagesBuilder crown;
         private TreePath next = StoredLeaves.FIRST;
         private long counted;
 
         Counting(long leaves) {
-            this.crown = new CrownBuilder(Math.min(DEPTH, Crown.depthFor(leaves)), new NodeHasher());
+            this.depth = CrownPages.depthFor(leaves);
+            this.crown = new CrownPagesBuilder(depth, new NodeHasher());
+        }
+    }
+
+    /**
+     * What a counting came to.
+     *
+     * @param depth of the upper nodes
+     * @param top the first page of them
+     */
+    record Counted(int depth, Crown top) {
+        TreeRoot root() {
+            return TreeRoot.of(top.root().toString());
         }
     }
 
@@ -43,21 +56,22 @@ final class Recounts {
      * Goes on with a counting.
      *
      * @param budget how many leaves may still be read; what was read is taken from it
-     * @return the upper nodes, once all leaves have been read
+     * @param pages are given the upper nodes as they are completed, but for the first page
+     * @return the first page, once all leaves have been read
      */
-    Optional<Crown> goOn(SupplierSession key, RelaySession session, Budget budget) {
+    Optional<Counted> goOn(SupplierSession key, RelaySession session, Budget budget, CrownPagesBuilder.Pages pages) {
         long leaves = session.life().leaves();
         Counting counting = countings.computeIfAbsent(key, each -> new Counting(leaves));
         List<Leaf> page = this.leaves.page(key, counting.next, budget.leaves(leaves - counting.counted));
         for (Leaf leaf : page) {
-            counting.crown.add(leaf);
+            counting.crown.add(leaf, pages);
             counting.counted++;
         }
         budget.spend(page.size());
         boolean done = counting.counted >= leaves || page.isEmpty();
         if (done) {
             countings.remove(key);
-            return Optional.of(counting.crown.crown());
+            return Optional.of(new Counted(counting.depth, counting.crown.top(pages)));
         }
         counting.next = after(page.getLast().path());
         return Optional.empty();

@@ -65,6 +65,9 @@ public final class RelayProcessor
             case Accepted<RelaySessionEvent> accepted -> {
                 boolean late = accepted.events().stream().anyMatch(RelayWasLate.class::isInstance);
                 if (leaf && !late) {
+                    if (session == null || session.life().leaves() == 0) {
+                        leaves.begin(key);
+                    }
                     leaves.put(key, path, relay.units(), bytes);
                 }
                 steps.happen(record, key, session, accepted.events());

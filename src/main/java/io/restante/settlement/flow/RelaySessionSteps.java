@@ -25,6 +25,7 @@ import io.restante.settlement.RelaySessionEvent.SessionOpened;
 import io.restante.settlement.RelaySessionEvent.SessionStopped;
 import io.restante.settlement.SubmitProof;
 import io.restante.settlement.SupplierSession;
+import io.restante.settlement.tree.CrownPages;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -86,6 +87,9 @@ final class RelaySessionSteps {
     private void end(SupplierSession key, long leaves) {
         List.of(OfSession.SESSION, OfSession.FREEZING, OfSession.CROWN, OfSession.PROOF)
                 .forEach(kind -> store.delete(kind, key));
+        if (CrownPages.several(leaves)) {
+            store.deletePages(key);
+        }
         if (leaves > 0) {
             store.put(
                     OfSession.DOOMED,

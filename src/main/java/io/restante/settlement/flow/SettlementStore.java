@@ -1,5 +1,6 @@
 package io.restante.settlement.flow;
 
+import io.restante.contract.CrownForm;
 import io.restante.contract.RelaySessionForm;
 import io.restante.contract.SettlementLayout;
 import io.restante.contract.SettlementLayout.OfSession;
@@ -8,6 +9,8 @@ import io.restante.contract.Store;
 import io.restante.settlement.Chain;
 import io.restante.settlement.RelaySession;
 import io.restante.settlement.SupplierSession;
+import io.restante.settlement.tree.Crown;
+import io.restante.settlement.tree.CrownPages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +103,25 @@ final class SettlementStore implements Chain {
 
     void put(OfSession kind, SupplierSession key, byte[] value) {
         entries.put(kind.key(key), value);
+    }
+
+    /** Keeps a page of the upper nodes of a tree. */
+    void putPage(SupplierSession key, int prefix, Crown page) {
+        entries.put(SettlementLayout.page(key, prefix), CrownForm.writePage(page));
+    }
+
+    /** The upper nodes of a tree, once its root is known. */
+    Optional<CrownPages> crown(SupplierSession key) {
+        return entry(OfSession.CROWN, key)
+                .map(top -> CrownForm.read(
+                        top, prefix -> Optional.ofNullable(entries.get(SettlementLayout.page(key, prefix)))));
+    }
+
+    /** Deletes the pages under the first one. */
+    void deletePages(SupplierSession key) {
+        for (int prefix = 0; prefix < CrownPages.PAGES; prefix++) {
+            entries.delete(SettlementLayout.page(key, prefix));
+        }
     }
 
     void mark(OfSession kind, SupplierSession key) {

@@ -17,9 +17,7 @@ import io.restante.settlement.RelaySessionEvent;
 import io.restante.settlement.SettlementStep;
 import io.restante.settlement.SettlementTrigger;
 import io.restante.settlement.SupplierSession;
-import io.restante.settlement.TreeRoot;
 import io.restante.settlement.WorkRules;
-import io.restante.settlement.tree.Crown;
 import io.restante.settlement.tree.TreePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -168,10 +166,12 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
     }
 
     private void freeze(Record<?, ?> cause, SupplierSession key, Freezing session, Budget budget) {
-        Optional<Crown> counted = recounts.goOn(key, session, budget);
+        Optional<Recounts.Counted> counted =
+                recounts.goOn(key, session, budget, (prefix, page) -> store.putPage(key, prefix, page));
         if (counted.isPresent()) {
-            store.put(OfSession.CROWN, key, CrownForm.write(counted.get()));
-            steps.happen(cause, key, session, decider.frozen(session, root(counted.get()), store));
+            Recounts.Counted found = counted.get();
+            store.put(OfSession.CROWN, key, CrownForm.writeTop(found.depth(), found.top()));
+            steps.happen(cause, key, session, decider.frozen(session, found.root(), store));
         }
     }
 
@@ -184,10 +184,11 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
                 restored.remove();
                 continue;
             }
-            Optional<Crown> counted = recounts.goOn(key, session, budget);
+            Optional<Recounts.Counted> counted = recounts.goOn(key, session, budget, (prefix, page) -> {});
             if (counted.isPresent()) {
                 restored.remove();
-                List<RelaySessionEvent> events = decider.verified(rooted, root(counted.get()));
+                List<RelaySessionEvent> events =
+                        decider.verified(rooted, counted.get().root());
                 if (!events.isEmpty()) {
                     steps.happen(cause, key, session, events);
                 }
@@ -209,14 +210,11 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
             long left = doomed.left() - deleted.count();
             if (left == 0 || deleted.count() < most) {
                 store.delete(OfSession.DOOMED, key);
+                leaves.over(key);
             } else {
                 TreePath next = Recounts.after(deleted.last());
                 store.put(OfSession.DOOMED, key, SettlementLayout.write(new Doomed(next, left)));
             }
         }
-    }
-
-    private static TreeRoot root(Crown crown) {
-        return TreeRoot.of(crown.root().toString());
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * The upper nodes of a tree, down to a depth: digests by prefix of the path. With them, a proof reads the few leaves that lie under one prefix, and a root is
  * computed anew from those prefixes alone that changed.
  */
-public final class Crown {
+public final class Crown implements UpperNodes {
     /** The most prefixes a crown is made for. */
     public static final int MAX_DEPTH = 20;
 
@@ -50,21 +50,38 @@ public final class Crown {
         return new Crown(depth, nodes);
     }
 
+    /**
+     * A crown as {@link #nodes} gave it. Nothing is hashed: whoever kept the nodes answers for them, and a proof that is made with them is verified.
+     *
+     * @throws IllegalArgumentException when they are not as many as those of a crown
+     */
+    public static Crown of(List<Digest> nodes) {
+        int size = nodes.size() + 1;
+        int depth = Integer.SIZE - 2 - Integer.numberOfLeadingZeros(size);
+        if (depth < 0 || depth > MAX_DEPTH || size != 2 << depth) {
+            throw new IllegalArgumentException(
+                    "crown: expected a root, two nodes below it, four below them and so on, got " + nodes.size());
+        }
+        Digest[] placed = new Digest[size];
+        placed[0] = Digest.ZERO;
+        for (int i = 1; i < size; i++) {
+            placed[i] = nodes.get(i - 1);
+        }
+        return new Crown(depth, placed);
+    }
+
+    @Override
     public int depth() {
         return depth;
     }
 
-    public Digest root() {
-        return nodes[1];
-    }
-
-    /** The digest of all leaves whose path begins with these bits. */
+    @Override
     public Digest node(int prefix, int bits) {
         return nodes[(1 << bits) + prefix];
     }
 
-    /** The digests that {@link #above} was given. */
-    public List<Digest> digests() {
-        return List.of(Arrays.copyOfRange(nodes, 1 << depth, 2 << depth));
+    /** The root, the nodes below it, those below them, and so on. */
+    public List<Digest> nodes() {
+        return List.of(nodes).subList(1, nodes.length);
     }
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 public final class Prover {
     private final OrderedLeaves leaves;
-    private final Crown crown;
+    private final UpperNodes crown;
     private final NodeHasher hasher = new NodeHasher(Overflow.WRAPS);
     private final NodeBytes nodes = new NodeBytes(hasher);
 
-    public Prover(OrderedLeaves leaves, Crown crown) {
+    public Prover(OrderedLeaves leaves, UpperNodes crown) {
         this.leaves = leaves;
         this.crown = crown;
     }

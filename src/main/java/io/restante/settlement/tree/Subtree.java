@@ -20,12 +20,13 @@ sealed interface Subtree {
         return digest().count();
     }
 
-    static Subtree whole(OrderedLeaves leaves, Crown crown, NodeHasher hasher) {
+    static Subtree whole(OrderedLeaves leaves, UpperNodes crown, NodeHasher hasher) {
         return new InCrown(leaves, crown, hasher, 0, 0);
     }
 
     /** Known from the crown. */
-    record InCrown(OrderedLeaves leaves, Crown crown, NodeHasher hasher, int prefix, int depth) implements Subtree {
+    record InCrown(OrderedLeaves leaves, UpperNodes crown, NodeHasher hasher, int prefix, int depth)
+            implements Subtree {
         @Override
         public Digest digest() {
             return crown.node(prefix, depth);

@@ -13,7 +13,7 @@
  * </pre>
  *
  * <p>A {@link io.restante.settlement.tree.Crown} holds the upper nodes, so that a {@link io.restante.settlement.tree.Prover} reads no more than the leaves
- * under one prefix, and a freeze may be done a prefix at a time.
+ * under one prefix, and a freeze may be done a prefix at a time. {@link io.restante.settlement.tree.CrownPages} are a crown of which only the pages that a proof comes to are read.
  *
  * <p>Invariants: the order in which leaves came does not show; sums and counts that 64 bits do not hold are refused; a {@link
  * io.restante.settlement.tree.Verifier} answers with a verdict whatever it is given, and refuses what it does not fully understand.
