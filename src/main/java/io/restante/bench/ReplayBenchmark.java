@@ -109,6 +109,7 @@ final class ReplayBenchmark implements Benchmark {
                             delivery.acknowledgementWait(),
                             delivery.acknowledgementWaitMaximum(),
                             delivery.inflight(),
+                            delivery.inflightBytes(),
                             delivery.maxAttempts()),
                     rules.group(),
                     rules.tickInterval(),

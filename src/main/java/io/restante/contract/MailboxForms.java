@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.Bytes;
 /** How the values of a mailbox's entries are written: packed, each beginning with the version of its form. */
 public final class MailboxForms {
     private static final int VERSION = 3;
-    private static final int HEAD_VERSION = 4;
+    private static final int HEAD_VERSION = 5;
     private static final byte[] NOTHING = {};
 
     public static final Form<MailboxHead> HEAD = form(MailboxForms::write, (key, bytes) -> readHead(bytes));
@@ -138,6 +138,7 @@ public final class MailboxForms {
                 .whole(window.backlogEnd())
                 .flag(window.backlogDone())
                 .whole(window.inflight())
+                .whole(window.inflightBytes())
                 .whole(window.handedOut())
                 .whole(window.acknowledged())
                 .whole(window.silence().waits())
@@ -156,6 +157,7 @@ public final class MailboxForms {
                 in.whole(),
                 in.flag(),
                 in.size(),
+                in.whole(),
                 in.whole(),
                 in.whole(),
                 new Silence(in.size(), in.optional(PackedReader::time)));

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param acknowledgementWait how long a message that was handed out waits for its acknowledgement, the first time
  * @param acknowledgementWaitMaximum what that wait grows to at most, doubling with each attempt
  * @param inflight messages handed out to one session and not acknowledged, at most
+ * @param inflightBytes of their payloads; the message that reaches it may go beyond it
  * @param maxAttempts hand-outs of one message before it goes to the dead letters; 0 means no limit
  */
 public record DeliveryRules(
@@ -16,9 +17,10 @@ public record DeliveryRules(
         Duration acknowledgementWait,
         Duration acknowledgementWaitMaximum,
         int inflight,
+        long inflightBytes,
         int maxAttempts) {
     public static final DeliveryRules DEFAULTS =
-            new DeliveryRules(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(5), 32, 20);
+            new DeliveryRules(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(5), 32, 1L << 20, 20);
 
     /** @throws IllegalArgumentException naming the rule, its value and what was expected */
     public DeliveryRules {
@@ -30,6 +32,7 @@ public record DeliveryRules(
                 acknowledgementWaitMaximum,
                 "a duration not below acknowledgementWait");
         require(inflight > 0, "inflight", inflight, "1 or more");
+        require(inflightBytes > 0, "inflightBytes", inflightBytes, "1 or more");
         require(maxAttempts >= 0, "maxAttempts", maxAttempts, "0 or more");
     }
 

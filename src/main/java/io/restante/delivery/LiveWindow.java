@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param backlogEnd the last sequence that waited when the session was granted
  * @param backlogDone whether the session was told that its backlog is out
  * @param inflight messages handed out to this session and not acknowledged
+ * @param inflightBytes of their payloads
  * @param handedOut hand-outs to this session, repeats included
  * @param acknowledged messages handed out to this session and acknowledged
  * @param silence waits for an acknowledgement that ended without any since the last one came
@@ -29,6 +30,7 @@ public record LiveWindow(
         long backlogEnd,
         boolean backlogDone,
         int inflight,
+        long inflightBytes,
         long handedOut,
         long acknowledged,
         Silence silence) {
@@ -44,6 +46,7 @@ public record LiveWindow(
             long backlogEnd,
             boolean backlogDone,
             int inflight,
+            long inflightBytes,
             long handedOut,
             long acknowledged) {
         this(
@@ -57,6 +60,7 @@ public record LiveWindow(
                 backlogEnd,
                 backlogDone,
                 inflight,
+                inflightBytes,
                 handedOut,
                 acknowledged,
                 Silence.NONE);
@@ -72,48 +76,59 @@ public record LiveWindow(
         return !now.isBefore(opensAt);
     }
 
-    /** Messages that may still be handed out before one must be acknowledged. */
+    /** Messages that may still be handed out before one must be acknowledged: none once their payloads are as large as they may be. */
     public int room(DeliveryRules rules) {
-        return Math.max(0, rules.inflight() - inflight);
+        return roomInBytes(rules) > 0 ? Math.max(0, rules.inflight() - inflight) : 0;
     }
 
-    public LiveWindow handedOutFresh(long sequence) {
-        return with(Math.max(cursor, sequence), backlogDone, inflight + 1, handedOut + 1, acknowledged, silence);
+    /** Bytes of payload that may still be handed out; the message that uses the last of them may be larger than what is left. */
+    public long roomInBytes(DeliveryRules rules) {
+        return rules.inflightBytes() - inflightBytes;
+    }
+
+    /** @param size of the payload in bytes */
+    public LiveWindow handedOutFresh(long sequence, long size) {
+        return with(Math.max(cursor, sequence), inflight + 1, inflightBytes + size, handedOut + 1, acknowledged);
     }
 
     public LiveWindow handedOutAgain() {
-        return with(cursor, backlogDone, inflight, handedOut + 1, acknowledged, silence);
+        return with(cursor, inflight, inflightBytes, handedOut + 1, acknowledged);
     }
 
-    public LiveWindow acknowledgedOne() {
-        return with(cursor, backlogDone, inflight - 1, handedOut, acknowledged + 1, Silence.NONE);
+    /** @param size of the payload in bytes */
+    public LiveWindow acknowledgedOne(long size) {
+        return with(cursor, inflight - 1, inflightBytes - size, handedOut, acknowledged + 1)
+                .with(backlogDone, Silence.NONE);
     }
 
-    /** A message handed out to this session left without its acknowledgement. */
-    public LiveWindow lostOne() {
-        return with(cursor, backlogDone, inflight - 1, handedOut, acknowledged, silence);
+    /**
+     * A message handed out to this session left without its acknowledgement.
+     *
+     * @param size of the payload in bytes
+     */
+    public LiveWindow lostOne(long size) {
+        return with(cursor, inflight - 1, inflightBytes - size, handedOut, acknowledged);
     }
 
     public LiveWindow cursorAt(long sequence) {
-        return with(sequence, backlogDone, inflight, handedOut, acknowledged, silence);
+        return with(sequence, inflight, inflightBytes, handedOut, acknowledged);
     }
 
     public LiveWindow backlogTold() {
-        return with(cursor, true, inflight, handedOut, acknowledged, silence);
+        return with(true, silence);
     }
 
     /** The same window with another count of what is out, after a recount. */
-    public LiveWindow recounted(int nowInflight, long nowCursor) {
-        return with(nowCursor, backlogDone, nowInflight, handedOut, acknowledged, silence);
+    public LiveWindow recounted(int nowInflight, long nowInflightBytes, long nowCursor) {
+        return with(nowCursor, nowInflight, nowInflightBytes, handedOut, acknowledged);
     }
 
     /** A wait for an acknowledgement ended without one. */
     public LiveWindow unanswered(Instant at) {
-        return with(cursor, backlogDone, inflight, handedOut, acknowledged, silence.goesOn(at));
+        return with(backlogDone, silence.goesOn(at));
     }
 
-    private LiveWindow with(
-            long newCursor, boolean told, int out, long handOuts, long acknowledgements, Silence newSilence) {
+    private LiveWindow with(long newCursor, int out, long bytesOut, long handOuts, long acknowledgements) {
         return new LiveWindow(
                 epoch,
                 sessionId,
@@ -123,10 +138,29 @@ public record LiveWindow(
                 opensAt,
                 newCursor,
                 backlogEnd,
-                told,
+                backlogDone,
                 out,
+                bytesOut,
                 handOuts,
                 acknowledgements,
+                silence);
+    }
+
+    private LiveWindow with(boolean told, Silence newSilence) {
+        return new LiveWindow(
+                epoch,
+                sessionId,
+                gateway,
+                connection,
+                since,
+                opensAt,
+                cursor,
+                backlogEnd,
+                told,
+                inflight,
+                inflightBytes,
+                handedOut,
+                acknowledged,
                 newSilence);
     }
 }

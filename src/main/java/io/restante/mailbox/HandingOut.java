@@ -37,14 +37,27 @@ final class HandingOut {
         long last = turn.head().last();
         int room = window.room(rules);
         if (room > 0 && window.cursor() < last) {
-            List<HeldMessage> next = turn.mailbox.messages(
-                    window.cursor() + 1, last, room, held -> offered(held, window, turn.now()), held -> false);
+            List<HeldMessage> next = next(turn, window, room);
             next.forEach(held -> handOut(turn, held, false));
-            if (next.size() < room) {
+            if (next.size() < room && turn.head().window().orElseThrow().roomInBytes(rules) > 0) {
                 turn.happen(new CursorMoved(last));
             }
         }
         tellWhenBacklogIsDone(turn);
+    }
+
+    private List<HeldMessage> next(Turn turn, LiveWindow window, int room) {
+        long[] roomInBytes = {window.roomInBytes(rules)};
+        return turn.mailbox.messages(
+                window.cursor() + 1,
+                turn.head().last(),
+                room,
+                held -> {
+                    boolean offered = offered(held, window, turn.now());
+                    roomInBytes[0] -= offered ? held.size() : 0;
+                    return offered;
+                },
+                held -> roomInBytes[0] <= 0);
     }
 
     private static void tellWhenBacklogIsDone(Turn turn) {

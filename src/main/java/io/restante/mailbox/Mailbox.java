@@ -136,7 +136,8 @@ public final class Mailbox implements MailboxContents {
         head = head.with(head.window()
                 .map(window -> out.again()
                         ? window.handedOutAgain()
-                        : window.handedOutFresh(out.message().sequence())));
+                        : window.handedOutFresh(
+                                out.message().sequence(), out.message().size())));
     }
 
     private void take(HeldMessage message) {
@@ -148,14 +149,19 @@ public final class Mailbox implements MailboxContents {
         }
     }
 
-    private void leave(HeldMessage message, java.util.function.UnaryOperator<LiveWindow> withoutIt) {
+    /** How a window changes when a message with a payload of so many bytes is no longer out. */
+    private interface Leaving {
+        LiveWindow of(LiveWindow window, long size);
+    }
+
+    private void leave(HeldMessage message, Leaving withoutIt) {
         forgetHandOut(message, withoutIt);
         messages.put(message.sequence(), Optional.empty());
         head = head.leftBy(message);
     }
 
     /** Whoever was counted as having the message has it no longer. */
-    private void forgetHandOut(HeldMessage message, java.util.function.UnaryOperator<LiveWindow> withoutIt) {
+    private void forgetHandOut(HeldMessage message, Leaving withoutIt) {
         if (message.handOut().isEmpty()) {
             return;
         }
@@ -163,7 +169,7 @@ public final class Mailbox implements MailboxContents {
         if (out.byTake()) {
             head = head.withTaken(Math.max(0, head.taken() - 1));
         } else if (head.window().isPresent() && out.to(head.window().get().epoch())) {
-            head = head.with(head.window().map(withoutIt));
+            head = head.with(head.window().map(window -> withoutIt.of(window, message.size())));
         }
     }
 

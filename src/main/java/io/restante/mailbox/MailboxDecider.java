@@ -359,6 +359,7 @@ public final class MailboxDecider {
                 false,
                 0,
                 0,
+                0,
                 0)));
         knocking.seen(turn);
         turn.wakeBy(opensAt);

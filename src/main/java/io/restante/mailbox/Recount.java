@@ -91,7 +91,12 @@ public final class Recount {
                         .isEmpty())
                 .mapToLong(message -> message.sequence() - 1)
                 .reduce(window.cursor(), Math::min);
-        return window.recounted(count(held, out -> out.to(window.epoch())), cursor);
+        long bytes = held.stream()
+                .filter(message ->
+                        message.handOut().filter(out -> out.to(window.epoch())).isPresent())
+                .mapToLong(HeldMessage::size)
+                .sum();
+        return window.recounted(count(held, out -> out.to(window.epoch())), bytes, cursor);
     }
 
     private static int count(List<HeldMessage> held, Predicate<HandOut> counted) {

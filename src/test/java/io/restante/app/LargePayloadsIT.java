@@ -163,7 +163,7 @@ class LargePayloadsIT {
                 }
             }
         }
-        assertThat(ids).containsExactlyInAnyOrderElementsOf(numbered(MANY));
+        assertThat(ids).containsExactlyElementsOf(numbered(MANY));
     }
 
     private void fill(String mailbox, int messages, int size) throws Exception {

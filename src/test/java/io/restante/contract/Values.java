@@ -430,6 +430,7 @@ final class Values {
                         size(),
                         whole(),
                         whole(),
+                        whole(),
                         new Silence(size(), maybe(this::time)))),
                 random.nextBoolean() ? PushState.NONE : pushState(),
                 maybe(this::time),

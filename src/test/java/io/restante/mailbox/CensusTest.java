@@ -47,6 +47,7 @@ class CensusTest {
                         true,
                         (int) Math.min(count, 2),
                         0,
+                        0,
                         0)),
                 PushState.NONE,
                 Optional.empty(),

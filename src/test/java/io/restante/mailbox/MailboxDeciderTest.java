@@ -52,7 +52,7 @@ class MailboxDeciderTest {
     private static final MailboxRules RULES =
             new MailboxRules(Duration.ofMinutes(10), 5, 100, Overflow.REJECT, Duration.ofMinutes(1), 1_000, 1_000);
     private static final DeliveryRules DELIVERY =
-            new DeliveryRules(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(20), 2, 3);
+            new DeliveryRules(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(20), 2, 50, 3);
 
     private final InMemoryContents contents = new InMemoryContents();
     private MailboxDecider decider = new MailboxDecider(RULES, DELIVERY);
@@ -340,6 +340,29 @@ class MailboxDeciderTest {
         assertThat(out()).containsExactly("c#1");
         acknowledge("a", "c");
         assertThat(out()).containsExactly("d#1");
+    }
+
+    @Test
+    void theWindowBoundsTheBytesThatAreOutAndOneMayAlwaysBe() {
+        open(1);
+        add(message("a", 60));
+        assertThat(out()).containsExactly("a#1");
+        add("b", "c");
+        assertThat(contents.head().handedOut()).isEqualTo(1);
+        acknowledge("a");
+        assertThat(out()).containsExactly("b#1", "c#1");
+    }
+
+    @Test
+    void aBacklogGoesOutByItsBytes() {
+        add(message("a", 60));
+        add("b");
+        open(1);
+        pass(Duration.ofSeconds(3));
+        assertThat(out()).containsExactly("a#1");
+        acknowledge("a");
+        assertThat(out()).containsExactly("b#1");
+        assertThat(all(BacklogDelivered.class)).hasSize(1);
     }
 
     @Test

@@ -28,7 +28,7 @@ class ReplayPropertyTest {
     private static final Rules RULES = new Rules(
             new MailboxRules(Duration.ofSeconds(40), 8, 400, Overflow.EVICT_OLDEST, Duration.ofSeconds(20), 5, 200),
             SessionRules.DEFAULTS,
-            new DeliveryRules(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(8), 3, 4),
+            new DeliveryRules(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(8), 3, 1 << 20, 4),
             new GroupRules(2),
             Duration.ofMillis(500),
             1);

@@ -104,6 +104,9 @@ final class SettingTexts {
                     "What that wait grows to at most, doubling with each attempt."),
             Map.entry("delivery.inflight", "Messages handed out to one session and not acknowledged, at most."),
             Map.entry(
+                    "delivery.inflightBytes",
+                    "Bytes of payload handed out to one session and not acknowledged; the message that reaches it may go beyond it."),
+            Map.entry(
                     "delivery.maxAttempts",
                     "Hand-outs of one message before it goes to the dead letters; 0 means no limit."),
             Map.entry(

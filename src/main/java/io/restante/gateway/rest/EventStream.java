@@ -50,15 +50,17 @@ final class EventStream implements Receiver {
         record Ended(EndReason reason) implements Event {}
     }
 
+    /** Once a message finds no room the later ones are not tried: they would overtake it. */
     @Override
     public void handOut(List<OpenMessage> messages) {
         for (OpenMessage message : messages) {
             int size = message.payload().size();
             long before = waitingBytes.get();
-            if (waiting.size() < HELD_AT_MOST && (before == 0 || before + size <= bytesAtMost)) {
-                waitingBytes.addAndGet(size);
-                waiting.add(new Event.Message(message));
+            if (waiting.size() >= HELD_AT_MOST || (before > 0 && before + size > bytesAtMost)) {
+                return;
             }
+            waitingBytes.addAndGet(size);
+            waiting.add(new Event.Message(message));
         }
     }
 

@@ -71,6 +71,14 @@ interface Invariant {
                                     .filter(out -> isWithSession(out, head))
                                     .isPresent())
                             .count());
+            assertThat(head.window().map(LiveWindow::inflightBytes).orElse(0L))
+                    .as("HeadSaysWhatIsHeld: bytes inflight")
+                    .isEqualTo(held.stream()
+                            .filter(each -> each.handOut()
+                                    .filter(out -> isWithSession(out, head))
+                                    .isPresent())
+                            .mapToLong(HeldMessage::size)
+                            .sum());
             assertThat(head.dead())
                     .as("HeadSaysWhatIsHeld: dead")
                     .isEqualTo(world.sequences(Kind.DEAD).size());

@@ -101,6 +101,7 @@ class MailboxPropertyTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(8),
                 3,
+                seed % 3 == 0 ? 20 : 1 << 20,
                 seed % 7 == 0 ? 0 : 4);
     }
 
