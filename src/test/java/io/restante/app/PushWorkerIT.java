@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A push worker in a process of its own, killed while a batch is on its way. */
+@Tag("slow")
 class PushWorkerIT {
     private static final int MESSAGES = 1_500;
     private static final int BATCH = 500;

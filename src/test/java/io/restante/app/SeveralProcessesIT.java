@@ -30,11 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of one installation, beside one that has everything: a gateway without a topology, and another of each. */
+@Tag("slow")
 @Timeout(180)
 class SeveralProcessesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

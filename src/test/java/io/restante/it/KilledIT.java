@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed again and again in the middle of many messages that are written, received and acknowledged. */
-@Timeout(240)
+@Tag("slow")
+@Timeout(600)
 class KilledIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int KILLS = 3;

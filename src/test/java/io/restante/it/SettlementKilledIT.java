@@ -46,6 +46,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A settlement process is killed at each step of a session's life, on a real broker, and started again. The chain, the relayer and the points at which it is killed are
  * played by this test, which knows the process by the records it reads and writes alone.
  */
+@Tag("slow")
 @Timeout(600)
 class SettlementKilledIT {
     private static final int PARTITIONS = 4;
