@@ -2,6 +2,7 @@
 
 import { spark } from "./charts.js";
 import { count, duration, rate } from "./format.js";
+import { Knocks } from "./knocks.js";
 import { Letters } from "./letters.js";
 import { Mailboxes } from "./mailboxes.js";
 import { Panels } from "./panels.js";
@@ -12,6 +13,7 @@ const pulse = new Pulse();
 const flow = new Flow();
 const mailboxes = new Mailboxes();
 const letters = new Letters();
+const knocks = new Knocks();
 const panels = new Panels();
 const stream = document.getElementById("stream");
 const streamWords = { live: "live", lost: "connecting again", paused: "paused" };
@@ -41,6 +43,7 @@ function show(state) {
   mailboxes.show(state);
   panels.show(state);
   letters.show(state);
+  knocks.show(state);
 }
 
 function showStream(now) {

@@ -24,6 +24,7 @@ final class Assets {
             "console.js",
             "charts.js",
             "format.js",
+            "knocks.js",
             "letters.js",
             "mailboxes.js",
             "panels.js",
