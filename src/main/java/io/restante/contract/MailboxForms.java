@@ -28,6 +28,7 @@ import org.apache.kafka.common.utils.Bytes;
 /** How the values of a mailbox's entries are written: packed, each beginning with the version of its form. */
 public final class MailboxForms {
     private static final int VERSION = 3;
+    private static final int MESSAGE_VERSION = 4;
     private static final int HEAD_VERSION = 5;
     private static final byte[] NOTHING = {};
 
@@ -164,8 +165,9 @@ public final class MailboxForms {
     }
 
     private static byte[] write(HeldMessage message) {
-        return new PackedWriter(VERSION)
+        return new PackedWriter(MESSAGE_VERSION)
                 .whole(message.sequence() - message.previous())
+                .whole(message.commandsBefore())
                 .text(message.id().value())
                 .time(message.receivedAt())
                 .texts(message.recipients())
@@ -181,8 +183,9 @@ public final class MailboxForms {
     }
 
     private static HeldMessage readMessage(long sequence, byte[] bytes) {
-        PackedReader in = new PackedReader(bytes, VERSION, "message");
+        PackedReader in = new PackedReader(bytes, MESSAGE_VERSION, "message");
         long previous = sequence - in.whole();
+        long commandsBefore = in.whole();
         MessageId id = new MessageId(in.text());
         Instant receivedAt = in.time();
         List<String> recipients = in.texts();
@@ -196,6 +199,7 @@ public final class MailboxForms {
         return new HeldMessage(
                 sequence,
                 previous,
+                commandsBefore,
                 id,
                 receivedAt,
                 new Payload(in.bytes()),

@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param sequence its offset on {@code mailbox.messages}
  * @param previous the sequence of the message that was stored before it; between the two there never was one
+ * @param commandsBefore the highest offset of a command that was applied before it came in, by its record or by being put back; -1 without one: a command at or below
+ *     it that is applied once more after a crash finds the message here, and does not mean it
  * @param expiresAt when it leaves un-acknowledged; absent, never
  * @param ownTtl whether its sender chose when it expires
  * @param attempts hand-outs to live sessions so far
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record HeldMessage(
         long sequence,
         long previous,
+        long commandsBefore,
         MessageId id,
         Instant receivedAt,
         Payload payload,
@@ -64,9 +67,14 @@ public record HeldMessage(
         return with(attempts, Optional.empty());
     }
 
-    /** As it was when it was stored: what a put-back makes of a dead letter. */
-    public HeldMessage afresh() {
-        return with(0, Optional.empty());
+    /** As it was when it was stored, after this command: what a put-back makes of a dead letter. */
+    public HeldMessage putBackBy(long command) {
+        return with(command, 0, Optional.empty());
+    }
+
+    /** Whether it came in after the command at this offset was applied for the first time. */
+    public boolean cameAfter(long command) {
+        return commandsBefore >= command;
     }
 
     public OpenMessage open() {
@@ -74,9 +82,14 @@ public record HeldMessage(
     }
 
     private HeldMessage with(int newAttempts, Optional<HandOut> newHandOut) {
+        return with(commandsBefore, newAttempts, newHandOut);
+    }
+
+    private HeldMessage with(long newCommandsBefore, int newAttempts, Optional<HandOut> newHandOut) {
         return new HeldMessage(
                 sequence,
                 previous,
+                newCommandsBefore,
                 id,
                 receivedAt,
                 payload,

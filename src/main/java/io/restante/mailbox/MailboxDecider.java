@@ -43,6 +43,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Decides what follows from what is asked of a mailbox. Pure: it is told what is, what is asked, and what time it is. */
 public final class MailboxDecider {
@@ -82,7 +83,7 @@ public final class MailboxDecider {
         known.flatMap(before -> mailbox.message(before.sequence()))
                 .filter(expired -> expired.expiredAt(moment.now()) && expired.sequence() != sequence)
                 .ifPresent(expired -> Waking.expire(turn, expired));
-        HeldMessage message = held(add, sequence, turn.head().last(), id, moment.now());
+        HeldMessage message = held(add, sequence, turn.head(), id, moment.now());
         if (!makeRoom(turn, message)) {
             return turn.done();
         }
@@ -118,11 +119,12 @@ public final class MailboxDecider {
                 && mailbox.dead(sequence).isEmpty();
     }
 
-    private HeldMessage held(AddMessage add, long sequence, long last, MessageId id, Instant now) {
+    private HeldMessage held(AddMessage add, long sequence, MailboxHead head, MessageId id, Instant now) {
         Duration ttl = add.ttl().orElse(rules.ttl());
         return new HeldMessage(
                 sequence,
-                Math.min(last, sequence - 1),
+                Math.min(head.last(), sequence - 1),
+                head.marks().commands(),
                 id,
                 now,
                 add.payload(),
@@ -183,22 +185,27 @@ public final class MailboxDecider {
         return events;
     }
 
-    /** Does what a command asks for, and answers it if somebody waits. */
-    public Decision<MailboxEvent> command(Mailbox mailbox, CommandRequest request, Moment moment) {
+    /**
+     * Does what a command asks for, and answers it if somebody waits. A message that came in after it, and is here because a crash lets the command be applied once more, is none of its business.
+     *
+     * @param offset the command's record
+     */
+    public Decision<MailboxEvent> command(Mailbox mailbox, CommandRequest request, long offset, Moment moment) {
         Turn turn = new Turn(mailbox, moment);
+        Predicate<HeldMessage> there = message -> !message.cameAfter(offset);
         MailboxReply reply =
                 switch (request.command()) {
-                    case TakeMessages take -> take(turn, take);
-                    case AcknowledgeMessages acknowledge -> acknowledge(turn, acknowledge);
-                    case AcknowledgeAll all -> acknowledgeAll(turn, all);
-                    case PutBackMessage putBack -> putBack(turn, putBack);
-                    case PurgeMessages purge -> purge(turn, purge);
+                    case TakeMessages take -> take(turn, take, there);
+                    case AcknowledgeMessages acknowledge -> acknowledge(turn, acknowledge, there);
+                    case AcknowledgeAll all -> acknowledgeAll(turn, all, there);
+                    case PutBackMessage putBack -> putBack(turn, putBack, offset);
+                    case PurgeMessages purge -> purge(turn, purge, there);
                 };
         request.replyTo().ifPresent(address -> turn.happen(new CommandAnswered(address, reply)));
         return turn.done();
     }
 
-    private MailboxReply take(Turn turn, TakeMessages take) {
+    private MailboxReply take(Turn turn, TakeMessages take, Predicate<HeldMessage> there) {
         int limit = Math.min(take.limit().orElse(rules.pageMaximum()), rules.pageMaximum());
         long limitBytes = Math.min(take.limitBytes().orElse(rules.pageBytes()), rules.pageBytes());
         long first = turn.head().first();
@@ -208,7 +215,7 @@ public final class MailboxDecider {
                 first,
                 turn.head().last(),
                 limit,
-                message -> message.isFor(take.recipient()) && !message.leasedAt(turn.now()),
+                message -> message.isFor(take.recipient()) && !message.leasedAt(turn.now()) && there.test(message),
                 message -> false)) {
             bytes += held.size();
             if (!taken.isEmpty() && bytes > limitBytes) {
@@ -238,7 +245,7 @@ public final class MailboxDecider {
                 .forEach(sequence -> turn.happen(new FrontMoved(sequence)));
     }
 
-    private MailboxReply acknowledge(Turn turn, AcknowledgeMessages acknowledge) {
+    private MailboxReply acknowledge(Turn turn, AcknowledgeMessages acknowledge, Predicate<HeldMessage> there) {
         long acknowledged = 0;
         long unknown = 0;
         Set<MessageId> seen = new HashSet<>();
@@ -249,7 +256,8 @@ public final class MailboxDecider {
             Optional<HeldMessage> held = turn.mailbox
                     .known(id)
                     .flatMap(known -> turn.mailbox.message(known.sequence()))
-                    .filter(message -> message.id().equals(id));
+                    .filter(message -> message.id().equals(id))
+                    .filter(there);
             if (held.isPresent()) {
                 end(turn, held.get());
                 acknowledged++;
@@ -264,8 +272,8 @@ public final class MailboxDecider {
         return new MailboxReply.Acknowledged(acknowledged, unknown);
     }
 
-    private MailboxReply acknowledgeAll(Turn turn, AcknowledgeAll all) {
-        List<HeldMessage> theirs = heldFor(turn, Optional.of(all.recipient()));
+    private MailboxReply acknowledgeAll(Turn turn, AcknowledgeAll all, Predicate<HeldMessage> there) {
+        List<HeldMessage> theirs = heldFor(turn, Optional.of(all.recipient()), there);
         theirs.forEach(message -> end(turn, message));
         if (!theirs.isEmpty()) {
             knocking.seen(turn);
@@ -278,8 +286,8 @@ public final class MailboxDecider {
         turn.happen(new MessageAcknowledged(message, turn.now()));
     }
 
-    private MailboxReply purge(Turn turn, PurgeMessages purge) {
-        List<HeldMessage> theirs = heldFor(turn, purge.recipient());
+    private MailboxReply purge(Turn turn, PurgeMessages purge, Predicate<HeldMessage> there) {
+        List<HeldMessage> theirs = heldFor(turn, purge.recipient(), there);
         if (!purge.dryRun()) {
             theirs.forEach(message -> turn.happen(new MessageDropped(message, Step.PURGED, turn.now())));
             knocking.emptied(turn);
@@ -288,31 +296,26 @@ public final class MailboxDecider {
         return new MailboxReply.Purged(theirs.size(), purge.dryRun());
     }
 
-    private static List<HeldMessage> heldFor(Turn turn, Optional<String> recipient) {
+    private static List<HeldMessage> heldFor(Turn turn, Optional<String> recipient, Predicate<HeldMessage> there) {
         return turn.mailbox.messages(
                 turn.head().first(),
                 turn.head().last(),
                 Integer.MAX_VALUE,
-                message -> message.isFor(recipient) && !cameLater(turn, message),
+                message -> message.isFor(recipient) && there.test(message),
                 message -> false);
     }
 
-    /** Whether the message is here because of a crash: its record lies beyond what has been applied again, so the command did not see it. */
-    private static boolean cameLater(Turn turn, HeldMessage message) {
-        return !turn.moment.caughtUp()
-                && message.sequence() > turn.head().marks().messages();
-    }
-
-    private MailboxReply putBack(Turn turn, PutBackMessage putBack) {
+    private MailboxReply putBack(Turn turn, PutBackMessage putBack, long offset) {
         Optional<HeldMessage> dead = turn.mailbox
                 .known(putBack.id())
                 .filter(known -> known.endedAt().isEmpty())
-                .flatMap(known -> turn.mailbox.dead(known.sequence()));
+                .flatMap(known -> turn.mailbox.dead(known.sequence()))
+                .filter(message -> !message.cameAfter(offset));
         if (dead.isEmpty()) {
             return new MailboxReply.Declined(new Rejection(
                     "not-dead", "The mailbox has no dead letter \"" + putBack.id() + "\"; nothing was put back."));
         }
-        HeldMessage message = dead.get().afresh();
+        HeldMessage message = dead.get().putBackBy(offset);
         turn.happen(new MessagePutBack(message));
         message.expiresAt().ifPresent(turn::wakeBy);
         turn.head()

@@ -395,6 +395,7 @@ final class Values {
         return new HeldMessage(
                 whole(),
                 whole(),
+                whole() - 1,
                 message(),
                 time(),
                 payload(),

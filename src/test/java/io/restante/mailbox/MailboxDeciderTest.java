@@ -59,6 +59,7 @@ class MailboxDeciderTest {
     private Instant now = START;
     private boolean caughtUp = true;
     private long sequence;
+    private long commands;
     private List<MailboxEvent> last = List.of();
 
     private List<KnockIssued> knocks() {
@@ -482,6 +483,17 @@ class MailboxDeciderTest {
         assertThat(contents.known(id("a")).orElseThrow().endedAt()).isEmpty();
     }
 
+    @Test
+    void aCommandThatIsAppliedOnceMoreDoesNotMeanWhatCameInAfterIt() {
+        acknowledge("a");
+        add("a", "b");
+        ask(new AcknowledgeMessages(List.of(id("a"))), 0);
+        ask(new PurgeMessages(Optional.empty(), false), 0);
+        assertThat(held()).containsExactly("a", "b");
+        acknowledge("a");
+        assertThat(held()).containsExactly("b");
+    }
+
     private void add(String... ids) {
         for (String each : ids) {
             add(message(each, 1));
@@ -540,10 +552,15 @@ class MailboxDeciderTest {
     }
 
     private MailboxReply ask(MailboxCommand command) {
+        return ask(command, commands++);
+    }
+
+    private MailboxReply ask(MailboxCommand command, long offset) {
         Mailbox mailbox = contents.load();
+        mailbox.mark(Marks.Input.COMMANDS, offset);
         CommandRequest request = new CommandRequest(
                 command, Optional.of(new ReplyAddress(new GatewayId("here"), "q")), OptionalLong.empty(), 0);
-        keep(mailbox, decider.command(mailbox, request, moment()));
+        keep(mailbox, decider.command(mailbox, request, offset, moment()));
         return all(CommandAnswered.class).getFirst().reply();
     }
 

@@ -81,7 +81,7 @@ public final class CommandProcessor implements Processor<MailboxId, CommandReque
 
     private Decision<MailboxEvent> decide(Mailbox mailbox, CommandRequest request, Moment moment) {
         if (!behind(request)) {
-            return decider.command(mailbox, request, moment);
+            return decider.command(mailbox, request, step.offset(), moment);
         }
         return Decision.accepted(request.replyTo().stream()
                 .<MailboxEvent>map(address -> new CommandAnswered(address, new Declined(Rejection.BEHIND)))
@@ -91,7 +91,8 @@ public final class CommandProcessor implements Processor<MailboxId, CommandReque
     /** The answer as the mailbox is now; what the command did, it did before. */
     private List<MailboxEvent> again(Mailbox mailbox, Record<MailboxId, CommandRequest> record) {
         Moment moment = new Moment(Instant.ofEpochMilli(record.timestamp()), step.caughtUp());
-        return decider.command(mailbox, record.value(), moment) instanceof Accepted<MailboxEvent> accepted
+        return decider.command(mailbox, record.value(), step.offset(), moment)
+                        instanceof Accepted<MailboxEvent> accepted
                 ? accepted.events().stream()
                         .filter(CommandAnswered.class::isInstance)
                         .toList()

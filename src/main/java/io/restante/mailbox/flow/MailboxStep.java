@@ -140,7 +140,7 @@ final class MailboxStep {
         return new Place(input, offset());
     }
 
-    private long offset() {
+    long offset() {
         return context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
     }
 

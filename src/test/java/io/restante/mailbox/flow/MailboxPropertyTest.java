@@ -10,11 +10,7 @@ import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
 import io.restante.mailbox.MailboxRules;
 import io.restante.mailbox.MailboxRules.Overflow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Random histories of one mailbox, with records processed twice and crashes, through the real processors and the real layout. */
@@ -25,46 +21,7 @@ class MailboxPropertyTest {
 
     @Test
     void holdsThroughCrashesThatTearSteps() {
-        Seeds.each(1_000, seed -> holds(seed, Step.story(seed, LENGTH, !small(seed))));
-    }
-
-    private void holds(long seed, List<Step> story) {
-        Throwable failure = failure(seed, story);
-        if (failure == null) {
-            return;
-        }
-        List<Step> shortest = shortest(seed, story);
-        Throwable reason = Optional.ofNullable(failure(seed, shortest)).orElse(failure);
-        throw new AssertionError(
-                reason.getMessage() + "\nafter\n"
-                        + shortest.stream().map(step -> "  " + step).collect(Collectors.joining("\n")),
-                reason);
-    }
-
-    private @Nullable Throwable failure(long seed, List<Step> story) {
-        try {
-            run(seed, story);
-            return null;
-        } catch (RuntimeException | AssertionError e) {
-            return e;
-        }
-    }
-
-    /** The shortest beginning that fails, without the steps it fails without. */
-    private List<Step> shortest(long seed, List<Step> story) {
-        int length = 1;
-        while (length < story.size() && failure(seed, story.subList(0, length)) == null) {
-            length++;
-        }
-        List<Step> steps = new ArrayList<>(story.subList(0, length));
-        for (int n = steps.size() - 1; n >= 0; n--) {
-            List<Step> without = new ArrayList<>(steps);
-            without.remove(n);
-            if (failure(seed, without) != null) {
-                steps = without;
-            }
-        }
-        return steps;
+        Seeds.each(1_000, seed -> Shrinking.holds(Step.story(seed, LENGTH, !small(seed)), story -> run(seed, story)));
     }
 
     private void run(long seed, List<Step> story) {
