@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "shadow",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a shadow: the delivery topology once more, with stores and topics of its own. Begun once, it goes on where it stopped.")
+                "Runs a shadow: the delivery topology once more, with stores and topics of its own. Begun once, it goes on where it stopped. Settlement is not shadowed, and a changed session.gatewayTimeout is not shown: see topology-docs/reprocessing.md.")
 final class ReplayShadowCommand implements Callable<Integer> {
     private static final String NOW = "now";
     private static final String LIVE = "live";

@@ -21,7 +21,7 @@ final class StreamsProperties {
     /** Large enough for a page of messages of 1 MiB. */
     private static final int REQUEST_BYTES = 16 << 20;
 
-    private static final Duration SHADOW_COMMIT = Duration.ofSeconds(5);
+    private static final Duration SHADOW_COMMIT = Duration.ofSeconds(10);
     private static final Duration SHADOW_TRANSACTION = Duration.ofMinutes(1);
     /** A relay that lies on the log before a block is to be read before it. */
     private static final Duration INPUTS_WAIT = Duration.ofMillis(100);

@@ -9,6 +9,7 @@ import io.restante.replay.Brokers.Found;
 import io.restante.session.EndedSession;
 import io.restante.session.SessionKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,9 @@ public final class Export<V> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** Lines carry the time of what they tell of; after a restart some are written so much later at most. */
+    private static final Duration LATE = Duration.ofHours(1);
 
     private static final List<Column<LedgerEntry>> LEDGER = List.of(
             new Column<>("id", (key, entry) -> Optional.of(entry.id().value())),
@@ -120,14 +124,18 @@ public final class Export<V> {
     public long run(Brokers brokers, LogReading log, Instant from, Optional<Instant> to, Consumer<String> lines) {
         Set<TopicPartition> places = brokers.places(Set.of(topic.name()));
         Map<TopicPartition, Long> ends =
-                to.map(time -> offsets(brokers.at(places, time))).orElseGet(() -> brokers.latest(places));
+                to.map(time -> offsets(brokers.at(places, time.plus(LATE)))).orElseGet(() -> brokers.latest(places));
+        Instant end = to.orElse(Instant.MAX);
         if (format == Format.CSV) {
             lines.accept(header());
         }
         long[] rows = {0};
         log.read(offsets(brokers.at(places, from)), ends, record -> {
-            lines.accept(line(record));
-            rows[0]++;
+            Instant time = Instant.ofEpochMilli(record.timestamp());
+            if (!time.isBefore(from) && time.isBefore(end)) {
+                lines.accept(line(record));
+                rows[0]++;
+            }
         });
         return rows[0];
     }

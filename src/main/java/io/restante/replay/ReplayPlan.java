@@ -90,6 +90,16 @@ public record ReplayPlan(List<Part> parts, long perSecond) {
         };
     }
 
+    /** Inputs of which the log keeps the last record of each key. */
+    private Optional<String> compacted() {
+        return Topics.OF_DELIVERY.stream()
+                .filter(topic -> topic.cleanup() == Topic.Cleanup.COMPACT)
+                .map(Topic::name)
+                .filter(name ->
+                        parts.stream().anyMatch(part -> part.place().topic().equals(name)))
+                .reduce((one, other) -> one + ", " + other);
+    }
+
     public long records() {
         return parts.stream().mapToLong(Part::records).sum();
     }
@@ -120,6 +130,11 @@ public record ReplayPlan(List<Part> parts, long perSecond) {
         }
         lines.add(records() + " records, about " + bytes() + " bytes; about " + estimate() + " at " + perSecond
                 + " records a second.");
+        compacted()
+                .ifPresent(
+                        topic -> lines.add(
+                                "Compacted: " + topic
+                                        + ": of each key the last record is sure to be there, so fewer may be read than is said above."));
         Set<String> said = new HashSet<>();
         for (Part part : parts) {
             part.gone()

@@ -5,23 +5,29 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restante.app.ReplayCommands.Ran;
 import io.restante.app.settings.Settings;
 import io.restante.app.settings.SettingsReader;
 import io.restante.contract.Topics;
 import io.restante.local.LocalBroker;
 import io.restante.mailbox.LedgerEntry.Step;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.restante.replay.Brokers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,46 +36,29 @@ import org.junit.jupiter.api.io.TempDir;
  * A change of a rule on a real broker, from the plan to the promotion, while messages keep coming: what the same rules give is the same, what others give is told and explained,
  * and at the seam nothing is lost and nothing is done twice.
  */
+@Tag("slow")
 @Timeout(600)
 class ReplayIT {
     private static final String LIVE = "restante";
     private static final String PROMOTED = "restante-shadow-ttl";
+    private static final Pattern APPLIED = Pattern.compile("(\\d+) records applied");
+    private static final Pattern RATE = Pattern.compile("(\\d+) records/s");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
     private final LocalBroker broker;
+    private final ReplayCommands commands;
+    private final Admin admin;
 
     ReplayIT(@TempDir Path folder) {
         this.folder = folder;
         this.broker = LocalBroker.start(folder, 0);
-    }
-
-    /** What a command line did. */
-    private record Ran(int exitCode, String out, String err) {}
-
-    private Ran restante(String... words) {
-        List<String> line = new ArrayList<>(List.of(words));
-        line.addAll(List.of(
-                "--bootstrap-servers",
-                broker.bootstrapServers(),
-                "--set",
-                "data=" + folder,
-                "--set",
-                "topics.partitions=2"));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), line.toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
+        this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        this.commands = new ReplayCommands(broker.bootstrapServers(), folder);
     }
 
     private RoleProcess application(Map<String, String> settings) {
-        Map<String, String> given = new HashMap<>(settings);
-        given.put("bootstrapServers", broker.bootstrapServers());
-        given.put("data", folder.toString());
-        given.put("topics.partitions", "2");
-        given.put("gateway.port", "0");
-        given.put("ops.port", "0");
-        Settings read = SettingsReader.read(Optional.empty(), Map.of(), given);
+        Settings read = SettingsReader.read(Optional.empty(), Map.of(), commands.settings(settings));
         RoleProcess process = new RoleProcess(read, Set.of(Role.STREAMS));
         process.awaitReady();
         return process;
@@ -77,14 +66,20 @@ class ReplayIT {
 
     @Test
     void aRuleIsTriedComparedAndPromotedWhileMessagesFlow() throws Exception {
-        try (broker) {
+        try (broker;
+                admin) {
             RoleProcess live = application(Map.of());
             try (Traffic traffic = new Traffic(broker.bootstrapServers());
                     Ledger ledger = new Ledger(broker.bootstrapServers())) {
                 traffic.start();
-                await().atMost(PATIENCE).until(() -> traffic.sent() > 100);
+                await().atMost(PATIENCE).until(() -> traffic.sent() > 60);
+                Instant early = Instant.now();
+                await().atMost(PATIENCE).until(() -> traffic.sent() > 120);
                 plans();
+                aShadowStopsWhereItIsToldAndGoesOn(early);
                 theSameRulesGiveTheSame();
+                aShadowIsTakenAway();
+                exports(early);
                 anotherTtlIsToldAndExplained();
                 live.close();
                 promotes();
@@ -95,45 +90,98 @@ class ReplayIT {
                     traffic.stop();
                     await().atMost(PATIENCE).untilAsserted(() -> bothEnds(traffic, ledger));
                 }
-                Ran reset = restante("replay", "reset", "ttl", "--execute");
+                Ran reset = commands.replay("reset", "ttl", "--execute");
                 assertThat(reset.exitCode()).isEqualTo(1);
                 assertThat(reset.err()).contains("was promoted");
             }
         }
     }
 
-    private void plans() {
-        Ran plan = restante("replay", "plan");
+    private void plans() throws Exception {
+        Ran plan = commands.replay("plan");
         assertThat(plan.exitCode()).as(plan.err()).isZero();
-        assertThat(plan.out()).contains("mailbox.messages").contains("Retention has taken nothing of it.");
+        assertThat(plan.out())
+                .contains("mailbox.messages")
+                .contains("Compacted: push.targets")
+                .contains("Retention has taken nothing of it.");
+        admin.deleteRecords(Map.of(new TopicPartition("clock.ticks", 0), RecordsToDelete.beforeOffset(3)))
+                .all()
+                .get();
+        assertThat(commands.replay("plan").out())
+                .contains("Gone: clock.ticks-0: the first 3 records are gone; the oldest that is left is of 20")
+                .contains("A replay of this begins without what is gone");
+    }
+
+    private void aShadowStopsWhereItIsToldAndGoesOn(Instant early) {
+        Ran first = commands.replay("shadow", "same", "--until", early.toString(), "--rate", "200");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(applied(first)).isPositive();
+        assertThat(number(first, RATE)).as("no faster than it was told").isLessThanOrEqualTo(200);
+        Ran there = commands.replay("shadow", "same", "--until", early.toString());
+        assertThat(applied(there)).as("it stands there already").isZero();
+        assertThat(commands.replay("shadow", "same", "--from", "beginning").err())
+                .contains("was begun before and goes on where it stopped");
+        assertThat(commands.replay("shadow", "same", "--set", "mailbox.ttl=PT9S")
+                        .err())
+                .contains("was begun with other rules (the defaults) than these (mailbox.ttl=PT9S)");
+        Ran rest = commands.replay("shadow", "same");
+        assertThat(rest.exitCode()).as(rest.err()).isZero();
+        assertThat(applied(rest)).isPositive();
+    }
+
+    private static long applied(Ran shadow) {
+        return number(shadow, APPLIED);
+    }
+
+    private static long number(Ran ran, Pattern pattern) {
+        Matcher found = pattern.matcher(ran.out());
+        assertThat(found.find()).as(ran.all()).isTrue();
+        return Long.parseLong(found.group(1));
     }
 
     private void theSameRulesGiveTheSame() {
-        Ran shadow = restante("replay", "shadow", "same");
-        assertThat(shadow.exitCode()).as(shadow.err()).isZero();
-        Ran diff = restante("replay", "diff", "same", "--wait", "PT2M");
-        assertThat(diff.exitCode()).as(diff.out() + diff.err()).isZero();
+        Ran diff = commands.replay("diff", "same", "--wait", "PT2M");
+        assertThat(diff.exitCode()).as(diff.all()).isZero();
         assertThat(diff.out()).contains("The same");
-        Ran reset = restante("replay", "reset", "same", "--execute");
+    }
+
+    private void aShadowIsTakenAway() {
+        Path stores = folder.resolve("streams").resolve("restante-shadow-same");
+        Ran dry = commands.replay("reset", "same");
+        assertThat(dry.exitCode()).as(dry.err()).isZero();
+        assertThat(dry.out()).contains("topic      shadow.same.mailbox.ledger").contains("Nothing was changed");
+        assertThat(stores).isDirectory();
+        Ran reset = commands.replay("reset", "same", "--execute");
         assertThat(reset.exitCode()).as(reset.err()).isZero();
-        assertThat(restante("replay", "diff", "same").err()).contains("There is no shadow same");
+        assertThat(stores).doesNotExist();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(new Brokers(admin).topics())
+                .noneMatch(topic -> topic.startsWith("shadow.same.") || topic.startsWith("restante-shadow-same-")));
+        assertThat(commands.replay("diff", "same").err()).contains("There is no shadow same");
+    }
+
+    /** Of a stretch of time, what the ledger has of it. */
+    private void exports(Instant early) throws Exception {
+        Ran before = commands.replay("export", "ledger", "--to", early.toString());
+        Ran after = commands.replay("export", "ledger", "--from", early.toString(), "--format", "csv");
+        assertThat(before.exitCode()).as(before.err()).isZero();
+        assertThat(after.exitCode()).as(after.err()).isZero();
+        List<String> rows = before.out().lines().toList();
+        for (String row : rows) {
+            assertThat(Instant.parse(new ObjectMapper().readTree(row).path("at").asText()))
+                    .isBefore(early);
+        }
+        assertThat(rows).anyMatch(row -> row.contains("\"id\":\"n0\"") && row.contains("\"event\":\"stored\""));
+        assertThat(after.out()).startsWith("mailbox,id,sequence,event,at,epoch,attempt,partition,offset\n");
+        assertThat(after.out()).doesNotContain(",n0,").contains(",stored,").contains(",acknowledged,");
     }
 
     private void anotherTtlIsToldAndExplained() throws Exception {
-        Ran shadow = restante("replay", "shadow", "ttl", "--set", "mailbox.ttl=PT5S");
+        Ran shadow = commands.replay("shadow", "ttl", "--set", "mailbox.ttl=PT5S");
         assertThat(shadow.exitCode()).as(shadow.err()).isZero();
         Path one = Files.writeString(folder.resolve("live.yaml"), "mailbox:\n  ttl: PT720H\n");
         Path other = Files.writeString(folder.resolve("shadow.yaml"), "mailbox:\n  ttl: PT5S\n");
-        Ran diff = restante(
-                "replay",
-                "diff",
-                "ttl",
-                "--json",
-                "--wait",
-                "PT2M",
-                "--against-rules",
-                one.toString(),
-                other.toString());
+        Ran diff = commands.replay(
+                "diff", "ttl", "--json", "--wait", "PT2M", "--against-rules", one.toString(), other.toString());
         assertThat(diff.exitCode()).as(diff.err()).isEqualTo(1);
         JsonNode report = new ObjectMapper().readTree(diff.out());
         assertThat(report.path("different").asBoolean()).isTrue();
@@ -148,10 +196,10 @@ class ReplayIT {
     }
 
     private void promotes() {
-        Ran dry = restante("replay", "promote", "ttl");
+        Ran dry = commands.replay("promote", "ttl");
         assertThat(dry.exitCode()).as(dry.err()).isZero();
         assertThat(dry.out()).contains("Nothing was changed");
-        Ran promotion = restante("replay", "promote", "ttl", "--execute");
+        Ran promotion = commands.replay("promote", "ttl", "--execute");
         assertThat(promotion.exitCode()).as(promotion.err()).isZero();
         assertThat(promotion.out())
                 .contains("streams.applicationId=" + PROMOTED)

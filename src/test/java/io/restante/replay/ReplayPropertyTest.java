@@ -65,6 +65,7 @@ class ReplayPropertyTest {
         private final List<String> ids = new ArrayList<>();
         private final List<String> alive = new ArrayList<>(GATEWAYS);
         private int number;
+        private Runnable again = () -> {};
 
         History(BothTopologies both, Random random) {
             this.both = both;
@@ -74,7 +75,7 @@ class ReplayPropertyTest {
 
         void step() {
             number++;
-            switch (random.nextInt(13)) {
+            switch (random.nextInt(17)) {
                 case 0, 1, 2 -> message();
                 case 3 ->
                     command("{\"type\":\"acknowledge\",\"ids\":[\"" + id() + "\",\"" + id() + "\"]" + after() + "}");
@@ -92,6 +93,21 @@ class ReplayPropertyTest {
                 case 9 -> group();
                 case 10 -> both.write(Topics.MAILBOX_MESSAGES, null, bytes("not JSON"), new RecordHeaders());
                 case 11 -> silence();
+                case 12 -> target();
+                case 13 ->
+                    write(
+                            Topics.PUSH_RESULTS,
+                            mailbox(),
+                            "{\"notification_id\":\"push-0-" + (number - random.nextInt(Math.min(8, number))) + "-"
+                                    + random.nextInt(3) + "\",\"outcome\":\""
+                                    + List.of("sent", "retry", "target_gone").get(random.nextInt(3))
+                                    + "\",\"at\":\"2026-11-20T12:00:00.000Z\"}");
+                case 14 ->
+                    command(
+                            random.nextBoolean()
+                                    ? "{\"type\":\"acknowledge-all\",\"recipient_did\":\"did:0\"}"
+                                    : "{\"type\":\"purge\",\"dry_run\":" + random.nextBoolean() + "}");
+                case 15 -> again.run();
                 default -> pass(1 + random.nextInt(10));
             }
         }
@@ -104,7 +120,8 @@ class ReplayPropertyTest {
             write(
                     Topics.MAILBOX_MESSAGES,
                     mailbox(),
-                    "{\"id\":\"" + id + "\",\"payload\":" + number + ttl + push + "}");
+                    "{\"id\":\"" + id + "\",\"recipients\":[\"did:" + random.nextInt(2) + "\"],\"payload\":" + number
+                            + ttl + push + "}");
         }
 
         /** Sometimes a command must see more than has been applied: it goes to the end of the log. */
@@ -167,8 +184,24 @@ class ReplayPropertyTest {
             }
         }
 
+        private void target() {
+            byte[] key = bytes(mailbox() + "\u001fd" + random.nextInt(2));
+            if (random.nextInt(4) == 0) {
+                both.write(Topics.PUSH_TARGETS, key, null, new RecordHeaders());
+            } else {
+                both.write(
+                        Topics.PUSH_TARGETS,
+                        key,
+                        bytes("{\"type\":\"fcm\",\"token\":\"t" + number
+                                + "\",\"registered_at\":\"2026-11-20T12:00:00.000Z\"}"),
+                        new RecordHeaders());
+            }
+        }
+
+        /** A producer that was not told that its record was taken writes it twice. */
         private void write(io.restante.contract.Topic<?, ?> topic, String key, String json) {
-            both.write(topic, bytes(key), bytes(json), new RecordHeaders());
+            again = () -> both.write(topic, bytes(key), bytes(json), new RecordHeaders());
+            again.run();
         }
 
         private String mailbox() {

@@ -68,6 +68,9 @@ public record Settings(
     /** The groups of settings that decisions go by. */
     private static final List<String> DECISIVE = List.of("mailbox.", "session.", "delivery.", "group.", "push.");
 
+    /** How knocks are sent decides nothing of a mailbox, and secrets are among it. */
+    private static final List<String> NOT_DECISIVE = List.of("push.fcm.", "push.webhook.");
+
     private static final String BOOTSTRAP = "bootstrap.servers";
 
     /** @throws IllegalArgumentException naming the setting, its value and what was expected */
@@ -183,7 +186,8 @@ public record Settings(
     public static Map<String, String> decisive(Settings settings) {
         Map<String, String> rules = new TreeMap<>();
         for (Setting setting : SettingsTree.of(settings)) {
-            if (DECISIVE.stream().anyMatch(setting.path()::startsWith)) {
+            if (DECISIVE.stream().anyMatch(setting.path()::startsWith)
+                    && NOT_DECISIVE.stream().noneMatch(setting.path()::startsWith)) {
                 rules.put(setting.path(), setting.shown());
             }
         }

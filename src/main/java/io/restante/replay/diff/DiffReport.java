@@ -117,6 +117,8 @@ public final class DiffReport {
         if (!rules.lines().isEmpty()) {
             text.append("\n## Rules\n\n");
             rules.lines().forEach(line -> text.append("- ").append(line).append('\n'));
+            rules.unseen()
+                    .forEach(line -> text.append("- Not shown: ").append(line).append(".\n"));
         }
         text.append("\n## Differences\n\n| what | number | explained by rules |\n|---|---|---|\n");
         for (Kind kind : Kind.values()) {
@@ -193,6 +195,7 @@ public final class DiffReport {
                         .put("moved_on", movedOn)
                         .put("unexplained", unexplained())
                         .putTexts("rules", rules.lines())
+                        .putTexts("not_shown", rules.unseen())
                         .putObjects("counts", List.of(Kind.values()), (each, kind) -> each.put("kind", word(kind))
                                 .put("number", count(kind))
                                 .put("unexplained", unexplained.getOrDefault(kind, 0L)))

@@ -8,6 +8,17 @@ import java.util.TreeSet;
 
 /** How two sets of rules differ: {@code mailbox.ttl: PT720H → PT1H}. */
 public final class RuleChange {
+    private static final String ENDS_ARE_HEARD =
+            "a shadow ends the sessions of a lost gateway when the log has it that the live application did, not sooner and not later";
+
+    private static final Map<String, String> UNSEEN = Map.of(
+            "session.gatewayTimeout",
+            ENDS_ARE_HEARD,
+            "session.sweepLimit",
+            ENDS_ARE_HEARD,
+            "session.policy",
+            "clients did what the live policy made them do: who was replaced did not come again, and closed nothing");
+
     private final Map<String, String> changes;
 
     private RuleChange(Map<String, String> changes) {
@@ -41,6 +52,14 @@ public final class RuleChange {
 
     public List<String> lines() {
         return new ArrayList<>(changes.values());
+    }
+
+    /** What a shadow cannot show of these changes. */
+    public List<String> unseen() {
+        return changes.keySet().stream()
+                .filter(UNSEEN::containsKey)
+                .map(path -> path + ": " + UNSEEN.get(path))
+                .toList();
     }
 
     /** The changes that can make such a difference. */
