@@ -107,6 +107,16 @@ async function follows() {
   done("It follows what happens without being loaded again.");
 }
 
+/** Relay sessions are counted by state as soon as the process knows of one. */
+async function saysWhatThereIsNotYet() {
+  for (const [panel, words] of [["relay", "No relay session"], ["sessions", "Nobody holds"]]) {
+    const shown = page.locator(`#${panel} .none`);
+    await shown.waitFor();
+    assert.ok((await shown.textContent()).includes(words), panel);
+  }
+  done("A panel without anything says what would be there.");
+}
+
 async function putsBack() {
   await post("/v1/mailboxes/bob/messages", { payload: "nobody acknowledges this", id: "given-up" });
   await letDie("bob");
@@ -259,6 +269,7 @@ try {
   await loads();
   await follows();
   await standsStill();
+  await saysWhatThereIsNotYet();
   await putsBack();
   await isUsedByKeyboard();
   await fitsOnAPhone();

@@ -159,7 +159,7 @@ export class Panels {
     link.className = "mono";
     link.textContent = address;
     if (!here) {
-      link.href = `http://${address}/`;
+      link.href = `${location.protocol}//${address}/`;
     }
     return [link, here ? " (this one) " : " "];
   }

@@ -6,12 +6,11 @@ import io.restante.gateway.access.NewApiKey;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,24 +24,8 @@ final class ApiKeyCommand implements Callable<Integer> {
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "Whose key it is.")
     private String name = "";
 
-    @Option(names = "--connect", paramLabel = "GROUP", description = "A group to enter; may be repeated; * for any.")
-    private Set<String> connect = new LinkedHashSet<>();
-
-    @Option(names = "--read", paramLabel = "GROUP", description = "A group to read; may be repeated; * for any.")
-    private Set<String> read = new LinkedHashSet<>();
-
-    @Option(
-            names = "--mailbox",
-            paramLabel = "ID",
-            description = "A mailbox to use, or with a * at its end all that begin so; may be repeated.")
-    private Set<String> mailboxes = new LinkedHashSet<>();
-
-    @Option(
-            names = "--route",
-            paramLabel = "ROUTE",
-            description = "A route to use, such as \"POST /v1/mailboxes/{mailbox}/messages\", \"WS /\" or \"GET *\";"
-                    + " may be repeated (default: every route).")
-    private Set<String> routes = new LinkedHashSet<>();
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
 
     @Option(names = "--expires", paramLabel = "TIME", description = "When it ends, such as 2027-01-31T00:00:00Z.")
     private @Nullable Instant expires;
@@ -67,10 +50,10 @@ final class ApiKeyCommand implements Callable<Integer> {
     private String entry(String hash) {
         byte[] json = JsonText.object(entry -> {
             entry.put("name", name).put("sha256", hash);
-            entry.putTexts("mailboxes", List.copyOf(mailboxes))
-                    .putTexts("connect", List.copyOf(connect))
-                    .putTexts("read", List.copyOf(read))
-                    .putTexts("routes", List.copyOf(routes));
+            entry.putTexts("mailboxes", List.copyOf(scope.mailboxes()))
+                    .putTexts("connect", List.copyOf(scope.connect()))
+                    .putTexts("read", List.copyOf(scope.read()))
+                    .putTexts("routes", List.copyOf(scope.routes()));
             if (expires != null) {
                 entry.put("expires", expires);
             }

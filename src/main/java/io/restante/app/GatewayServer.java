@@ -21,6 +21,7 @@ import io.restante.gateway.rest.DoorRules;
 import io.restante.gateway.rest.GroupGateway;
 import io.restante.gateway.rest.RestGateway;
 import io.restante.gateway.rest.RestRules;
+import io.restante.gateway.rest.SenderRules;
 import io.restante.gateway.rpc.RpcGateway;
 import io.restante.gateway.rpc.RpcRules;
 import io.restante.query.DeadLetters;
@@ -104,7 +105,13 @@ final class GatewayServer implements AutoCloseable {
             config.startup.showOldJavalinVersionWarning = false;
             config.requestLogger.http(meters::answered);
             if (gateway.tls().on()) {
-                TlsPort.open(config.jetty, gateway.tls(), gateway.host(), gateway.port());
+                TlsPort.open(
+                        config.jetty,
+                        "gateway.tls",
+                        gateway.tls().certificate().orElseThrow(),
+                        gateway.tls().key().orElseThrow(),
+                        gateway.host(),
+                        gateway.port());
             }
             rest.register(config);
             groups.register(config);
@@ -132,7 +139,9 @@ final class GatewayServer implements AutoCloseable {
                         gateway.http().origins(),
                         gateway.http().requestsPerSecond(),
                         gateway.http().streamsPerCaller(),
-                        gateway.tls().on()));
+                        gateway.tls().on(),
+                        new SenderRules(
+                                gateway.http().headTimeout(), gateway.http().minimumRate())));
     }
 
     private static RelayRules relayRules(Settings settings) {

@@ -110,6 +110,7 @@ public final class LocalProcess implements AutoCloseable {
                 settings.gateway().tls().scheme(),
                 settings.gateway().host(),
                 roles.gatewayPort().orElseThrow(),
+                settings.ops().tls().scheme(),
                 settings.ops().host(),
                 roles.opsPort());
     }

@@ -1,5 +1,6 @@
 package io.restante.app;
 
+import io.javalin.config.JettyConfig;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,6 +19,7 @@ import io.restante.app.ops.OpsAddress;
 import io.restante.app.ops.OpsServer;
 import io.restante.app.ops.OpsSources;
 import io.restante.app.ops.Questions;
+import io.restante.app.settings.OpsSettings;
 import io.restante.app.settings.Settings;
 import io.restante.base.GroupId;
 import io.restante.base.MailboxId;
@@ -100,7 +102,9 @@ final class RoleProcess implements AutoCloseable {
             this.internal = new InternalAccess(given);
             this.registry = registry();
             this.ops = parts.add(OpsServer.start(
-                    new OpsAddress(given.ops().host(), given.ops().port()), sources()));
+                    new OpsAddress(given.ops().host(), given.ops().port()),
+                    sources(),
+                    jetty -> encrypted(jetty, given.ops())));
             this.settings = given.withApplicationServer(InstanceAddress.of(given, ops.port()));
             makeTopics();
             if (roles.contains(Role.PUSH)) {
@@ -154,6 +158,18 @@ final class RoleProcess implements AutoCloseable {
         }
     }
 
+    private static void encrypted(JettyConfig jetty, OpsSettings ops) {
+        if (ops.tls().on()) {
+            TlsPort.open(
+                    jetty,
+                    "ops.tls",
+                    ops.tls().certificate().orElseThrow(),
+                    ops.tls().key().orElseThrow(),
+                    ops.host(),
+                    ops.port());
+        }
+    }
+
     private PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
@@ -190,7 +206,7 @@ final class RoleProcess implements AutoCloseable {
         Optional<GatewayServer> gateway = started.gateway();
         return new ConsoleState.Facts(
                 started.delivery().flatMap(each -> settings.streams().applicationServer()),
-                gateway.map(each -> (settings.gateway().tls().on() ? "https://" : "http://")
+                gateway.map(each -> settings.gateway().tls().scheme() + "://"
                         + settings.gateway().host() + ":" + each.port()),
                 gateway.filter(each -> !each.access().open()).isPresent(),
                 since,
@@ -211,7 +227,8 @@ final class RoleProcess implements AutoCloseable {
         Optional<DeliveryApplication> delivery = started.delivery();
         Admin admin = KafkaClients.admin(settings);
         parts.add(() -> KafkaClients.close(admin));
-        HttpLine line = parts.add(new HttpLine(internal::token));
+        HttpLine line = parts.add(
+                new HttpLine(internal::token, PeerTrust.of(settings.ops().tls())));
         String application = settings.streams().applicationId();
         Holders holders = new NotedHolders(admin, HolderNotes.holders(application));
         Holders standbys = new NotedHolders(admin, HolderNotes.standbys(application));

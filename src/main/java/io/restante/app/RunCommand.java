@@ -118,7 +118,8 @@ final class RunCommand implements Callable<Integer> {
                         out.println("  gateway     " + settings.gateway().tls().scheme() + "://"
                                 + settings.gateway().host() + ":" + open + "   ("
                                 + settings.gateway().id() + ")"));
-        out.println("  operations  http://" + settings.ops().host() + ":" + process.opsPort());
+        out.println("  operations  " + settings.ops().tls().scheme() + "://"
+                + settings.ops().host() + ":" + process.opsPort());
         out.println("  data        " + settings.data().toAbsolutePath().normalize());
         out.flush();
     }

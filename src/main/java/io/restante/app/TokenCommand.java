@@ -11,13 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,24 +31,8 @@ final class TokenCommand implements Callable<Integer> {
     @Option(names = "--subject", required = true, paramLabel = "NAME", description = "Whom the token is for.")
     private String subject = "";
 
-    @Option(names = "--connect", paramLabel = "GROUP", description = "A group to enter; may be repeated; * for any.")
-    private Set<String> connect = new LinkedHashSet<>();
-
-    @Option(names = "--read", paramLabel = "GROUP", description = "A group to read; may be repeated; * for any.")
-    private Set<String> read = new LinkedHashSet<>();
-
-    @Option(
-            names = "--mailbox",
-            paramLabel = "ID",
-            description = "A mailbox to use, or with a * at its end all that begin so; may be repeated.")
-    private Set<String> mailboxes = new LinkedHashSet<>();
-
-    @Option(
-            names = "--route",
-            paramLabel = "ROUTE",
-            description = "A route to use, such as \"GET /v1/mailboxes/{mailbox}\" or \"GET *\"; may be repeated"
-                    + " (default: every route).")
-    private Set<String> routes = new LinkedHashSet<>();
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
 
     @Option(names = "--ttl", description = "How long it is good, such as PT1H or P7D (default: ${DEFAULT-VALUE}).")
     private Duration ttl = Duration.ofHours(12);
@@ -80,11 +63,11 @@ final class TokenCommand implements Callable<Integer> {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Caller caller = new Caller(
                 subject,
-                connect,
-                read,
-                MailboxScope.of(mailboxes),
+                scope.connect(),
+                scope.read(),
+                MailboxScope.of(scope.mailboxes()),
                 Optional.of(now.plus(ttl)),
-                routes.isEmpty() ? RouteScope.EVERY_ROUTE : RouteScope.of(routes));
+                scope.routes().isEmpty() ? RouteScope.EVERY_ROUTE : RouteScope.of(scope.routes()));
         SigningKey signer = SigningKey.read(settings.keyFile());
         spec.commandLine().getOut().println(signer.token(caller, GatewayAccess.rules(settings), now));
         spec.commandLine().getOut().flush();

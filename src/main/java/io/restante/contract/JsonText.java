@@ -3,6 +3,7 @@ package io.restante.contract;
 import io.restante.base.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +30,11 @@ public final class JsonText {
     @FunctionalInterface
     public interface Body {
         void write(JsonText json) throws IOException;
+    }
+
+    /** What somebody wrote, so that it can be said again: half of a surrogate pair, which no UTF-8 can hold, becomes a question mark. */
+    public static String sayable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** The UTF-8 bytes of one object. */

@@ -25,11 +25,17 @@ public record Addresses(String kafka, URI gateway, URI operations) {
 
     /** The addresses of a process that listens on these ports. */
     public static Addresses of(
-            String kafka, String gatewayScheme, String gatewayHost, int gatewayPort, String opsHost, int opsPort) {
+            String kafka,
+            String gatewayScheme,
+            String gatewayHost,
+            int gatewayPort,
+            String opsScheme,
+            String opsHost,
+            int opsPort) {
         return new Addresses(
                 kafka,
                 URI.create(gatewayScheme + "://" + gatewayHost + ":" + gatewayPort),
-                URI.create("http://" + opsHost + ":" + opsPort));
+                URI.create(opsScheme + "://" + opsHost + ":" + opsPort));
     }
 
     /** The JSON-RPC wire. */

@@ -374,7 +374,8 @@ public final class MailboxDecider {
                 .window()
                 .filter(window -> window.epoch().equals(ended.epoch()))
                 .ifPresent(window -> {
-                    turn.happen(new SessionLeft(window, ended.at(), ended.reason()));
+                    Instant at = ended.at().isBefore(window.since()) ? window.since() : ended.at();
+                    turn.happen(new SessionLeft(window, at, ended.reason()));
                     knocking.sessionEnded(turn);
                 });
     }

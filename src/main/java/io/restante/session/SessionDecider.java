@@ -91,14 +91,21 @@ public final class SessionDecider {
 
     /**
      * The session of that epoch is over, whether or not it is the current one: whoever follows compares epochs. The record that ended an agent's session
-     * is answered the same when it is read again.
+     * is answered the same when it is read again. When it ended is what the gateway's clock says, within what the log knows: not before the session began, and
+     * not after the record.
      *
      * @param record the offset of the record that says so
      */
     public Decision<SessionEvent> close(Seat seat, Closed closed, long record, Instant now) {
-        Instant at = closed.at().orElse(now);
         Optional<LiveSession> was = endedBy(seat, closed.epoch(), record);
+        Instant at = within(
+                was.map(LiveSession::since).orElse(Instant.MIN), closed.at().orElse(now), now);
         return Decision.accepted(List.of(new SessionEnded(closed.epoch(), at, closed.reason(), was, record)));
+    }
+
+    private static Instant within(Instant earliest, Instant at, Instant latest) {
+        Instant notAfter = at.isAfter(latest) ? latest : at;
+        return notAfter.isBefore(earliest) ? earliest : notAfter;
     }
 
     /** The session that the record ends, or has ended when it was read before. */

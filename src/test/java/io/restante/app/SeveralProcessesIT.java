@@ -201,6 +201,35 @@ class SeveralProcessesIT {
         }
     }
 
+    @Test
+    void whereOperationsPortsAreEncryptedTheyAskEachOtherByTls() throws Exception {
+        MadeCertificate made = MadeCertificate.in(folder);
+        Map<String, String> own = Map.of(
+                "ops.tls.certificate",
+                made.certificate().toString(),
+                "ops.tls.key",
+                made.key().toString());
+        Map<String, String> trusting = new HashMap<>(own);
+        trusting.put("ops.tls.trusted", made.certificate().toString());
+        try (RunningProcess first = new RunningProcess(folder.resolve("first"), trusting)) {
+            URI operations = first.addresses().operations();
+            assertThat(operations.getScheme()).isEqualTo("https");
+            URI plain = URI.create("http://" + operations.getAuthority() + "/health/live");
+            assertThatThrownBy(() -> get(first, plain)).isInstanceOf(IOException.class);
+            first.post("/v1/mailboxes/alice/messages", "{\"payload\":1}");
+            try (RoleProcess second = gateway(first, trusting)) {
+                await().atMost(PATIENCE).until(() -> status(first, second) == 200);
+            }
+            try (RoleProcess second = gateway(first, own)) {
+                assertThat(status(first, second)).as("one that believes nobody").isEqualTo(503);
+            }
+        }
+    }
+
+    private static int status(RunningProcess first, RoleProcess second) throws Exception {
+        return get(first, at(second, "http", "/v1/mailboxes/alice")).statusCode();
+    }
+
     private static String token(Path issuer) {
         Instant now = Instant.now();
         Caller alice = new Caller(

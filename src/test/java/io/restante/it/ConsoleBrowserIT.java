@@ -25,7 +25,7 @@ class ConsoleBrowserIT {
     private static final Path WORK = Path.of("target", "node-console");
     private static final List<Path> CHROMIUM =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
-    private static final int SCENES = 10;
+    private static final int SCENES = 11;
 
     @Test
     void thePageFollowsItsProcessAndIsForEverybody(@TempDir Path data) throws Exception {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A process of its own that runs a local broker on a folder, and can be killed. */
-final class BrokerProcess {
+public final class BrokerProcess {
     private BrokerProcess() {}
 
     /** Runs a broker on the folder given, and prints where it is reached. */
@@ -13,7 +13,7 @@ final class BrokerProcess {
         System.out.println(LocalBroker.start(Path.of(arguments[0]), 0).bootstrapServers());
     }
 
-    static Process start(Path folder) throws IOException {
+    public static Process start(Path folder) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("java.class.path");
         return new ProcessBuilder(java, "-Xmx512m", "-cp", classes, BrokerProcess.class.getName(), folder.toString())
@@ -22,7 +22,7 @@ final class BrokerProcess {
     }
 
     /** Where the broker of the process is reached, as soon as it is. */
-    static String addressOf(Process process) throws IOException {
+    public static String addressOf(Process process) throws IOException {
         BufferedReader output = process.inputReader();
         String address = output.readLine();
         if (address == null) {

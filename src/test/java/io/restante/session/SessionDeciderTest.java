@@ -94,6 +94,31 @@ class SessionDeciderTest {
     }
 
     @Test
+    void aGatewayWhoseClockIsWrongEndsNoSessionBeforeItBeganNorAfterItsRecord() {
+        Seat four = new Held(session(4, "c1"));
+        Instant closedAt = NOW.plusSeconds(60);
+        assertThat(endOf(four, NOW.plusSeconds(20), closedAt)).isEqualTo(NOW.plusSeconds(20));
+        assertThat(endOf(four, NOW.minusSeconds(3_600), closedAt))
+                .as("a clock behind")
+                .isEqualTo(NOW);
+        assertThat(endOf(four, NOW.plusSeconds(3_600), closedAt))
+                .as("a clock ahead")
+                .isEqualTo(closedAt);
+        assertThat(endOf(Seat.free(), NOW.plusSeconds(3_600), closedAt))
+                .as("a session that is not known any more")
+                .isEqualTo(closedAt);
+    }
+
+    private Instant endOf(Seat seat, Instant said, Instant closedAt) {
+        Closed closed = new Closed(new Epoch(4), EndReason.CLOSED, Optional.of(said));
+        return switch (newestWins.close(seat, closed, 7, closedAt)) {
+            case Decision.Accepted<SessionEvent> accepted ->
+                ((SessionEnded) accepted.events().getFirst()).at();
+            case Decision.Rejected<SessionEvent> rejected -> throw new AssertionError(rejected);
+        };
+    }
+
+    @Test
     void whatIsAppliedIsWhatIsCurrent() {
         Seat current = SessionDecider.apply(Seat.free(), new SessionGranted(session(4, "c1")));
         assertThat(current).isEqualTo(new Held(session(4, "c1")));

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,20 +29,28 @@ public final class HttpLine implements Line, AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient client;
+    private final String scheme;
     private final Supplier<Optional<String>> token;
 
-    /** @param token what shows the other instance that this one belongs to it; empty in an open installation */
-    public HttpLine(Supplier<Optional<String>> token) {
+    /**
+     * Asks nobody yet.
+     *
+     * @param token what shows the other instance that this one belongs to it; empty in an open installation
+     * @param encrypted whom to believe, where operations ports speak TLS
+     */
+    public HttpLine(Supplier<Optional<String>> token, Optional<SSLContext> encrypted) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(CONNECT);
+        encrypted.ifPresent(builder::sslContext);
+        this.client = builder.build();
+        this.scheme = encrypted.isPresent() ? "https://" : "http://";
         this.token = token;
     }
 
     @Override
     public byte[] ask(String address, byte[] question, Duration atMost) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + PATH))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + address + PATH))
                 .timeout(atMost)
                 .POST(BodyPublishers.ofByteArray(question));
         token.get().ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
@@ -50,6 +60,9 @@ public final class HttpLine implements Line, AutoCloseable {
                 throw refused(address, response.statusCode());
             }
             return response.body();
+        } catch (SSLException e) {
+            LOG.warn("The instance at {} cannot be asked by TLS; do all have ops.tls set alike?", address, e);
+            throw unavailable("The instance that holds the mailbox does not answer.", e);
         } catch (IOException e) {
             throw unavailable("The instance that holds the mailbox does not answer.", e);
         } catch (InterruptedException e) {

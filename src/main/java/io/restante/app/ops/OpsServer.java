@@ -1,6 +1,7 @@
 package io.restante.app.ops;
 
 import io.javalin.Javalin;
+import io.javalin.config.JettyConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -15,6 +16,7 @@ import io.restante.gateway.RefusedException;
 import io.restante.query.UnavailableException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The operations port, open from start to close: a server of its own, so that traffic cannot hide it. */
 public final class OpsServer implements AutoCloseable {
@@ -25,7 +27,7 @@ public final class OpsServer implements AutoCloseable {
     private final Console console;
     private final Javalin server;
 
-    private OpsServer(OpsSources sources) {
+    private OpsServer(OpsSources sources, Consumer<JettyConfig> port) {
         this.sources = sources;
         this.console = new Console(sources.console());
         this.server = Javalin.create(config -> {
@@ -33,13 +35,28 @@ public final class OpsServer implements AutoCloseable {
             config.startup.showOldJavalinVersionWarning = false;
             config.concurrency.useVirtualThreads = true;
             config.http.prefer405over404 = true;
+            port.accept(config.jetty);
             register(config.routes);
         });
     }
 
-    /** @throws OpsPortException when it cannot be opened */
+    /**
+     * Opens it, unencrypted.
+     *
+     * @throws OpsPortException when it cannot be opened
+     */
     public static OpsServer start(OpsAddress address, OpsSources sources) {
-        OpsServer ops = new OpsServer(sources);
+        return start(address, sources, plain -> {});
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param port makes another kind of port of it
+     * @throws OpsPortException when it cannot be opened
+     */
+    public static OpsServer start(OpsAddress address, OpsSources sources, Consumer<JettyConfig> port) {
+        OpsServer ops = new OpsServer(sources, port);
         try {
             ops.server.start(address.host(), address.port());
         } catch (JavalinBindException e) {

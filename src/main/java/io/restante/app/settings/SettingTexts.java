@@ -139,6 +139,12 @@ final class SettingTexts {
                     "Requests of one caller in a second at most, a second's worth at once: by the subject of a token or key, else by address. One more is answered 429. 0 means no limit."),
             Map.entry("gateway.http.streamsPerCaller", "Event streams that one caller may have open at once."),
             Map.entry(
+                    "gateway.http.headTimeout",
+                    "From the first byte of a request's head to its last; a connection that takes longer is closed. After as long, the body must come at `gateway.http.minimumRate`."),
+            Map.entry(
+                    "gateway.http.minimumRate",
+                    "Bytes a second, on the whole, at which a request's body must come; a slower one is answered 400. 0 means no limit."),
+            Map.entry(
                     "gateway.tls.certificate",
                     "A PEM file with the certificate that clients see, and those that vouch for it behind it. With it the gateway's port speaks TLS alone."),
             Map.entry("gateway.tls.key", "A PEM file with the certificate's private key (PKCS#8, not encrypted)."),
@@ -161,6 +167,13 @@ final class SettingTexts {
                     "How far the issuer's clock may be ahead: a token is taken that much before its `nbf`. Its `exp` is never put off."),
             Map.entry("ops.host", "The address on which operators are served."),
             Map.entry("ops.port", "The port for health, metrics and the console page; 0 takes any free one."),
+            Map.entry(
+                    "ops.tls.certificate",
+                    "A PEM file with the certificate of the operations port, and those that vouch for it behind it. With it the port speaks TLS alone, and the processes of the installation ask each other by TLS: set it for all of them, each with the name or address that `streams.applicationServer` (or `ops.host`) says. Without it what they ask, mailboxes and messages included, goes over the network as it is: that network must be trusted."),
+            Map.entry("ops.tls.key", "A PEM file with that certificate's private key (PKCS#8, not encrypted)."),
+            Map.entry(
+                    "ops.tls.trusted",
+                    "A PEM file with the certificates that vouch for the other processes; without it, those the JVM knows."),
             Map.entry("settlement.heights.blocks", "Blocks of one relay session."),
             Map.entry(
                     "settlement.heights.grace",

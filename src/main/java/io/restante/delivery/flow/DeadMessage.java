@@ -34,9 +34,13 @@ final class DeadMessage {
                 DeadLetter.headers(
                         new RecordHeaders(),
                         "delivery",
-                        "It was handed out " + message.attempts() + " times and never acknowledged.",
+                        "It was handed out " + often(message.attempts()) + " and never acknowledged.",
                         Topics.MAILBOX_MESSAGES.name() + "-" + partition + "-" + message.sequence(),
                         "",
                         message.attempts()));
+    }
+
+    private static String often(int attempts) {
+        return attempts == 1 ? "once" : attempts + " times";
     }
 }

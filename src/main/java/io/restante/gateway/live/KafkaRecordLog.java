@@ -7,10 +7,12 @@ import io.restante.contract.Topic;
 import io.restante.gateway.RecordLog;
 import io.restante.gateway.RefusedException;
 import io.restante.query.UnavailableException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,9 +27,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The log as one Kafka producer writes it. Records appended one after another by one caller lie on their partition in that order. An
- * append that was reported unavailable may still have reached the log.
+ * append that was reported unavailable may have reached the log, and may still reach it: callers are answered in time, however slow the brokers are, while
+ * the producer waits for them as long as brokers that work may take. What comes late comes before what is appended after it.
  */
 public final class KafkaRecordLog implements RecordLog, AutoCloseable {
+    /** How long the producer waits for one answer of a broker before it takes it for dead; about as long as a cluster does. */
+    private static final Duration SLOWEST_BROKER = Duration.ofSeconds(10);
+
+    private static final String NOT_IN_TIME = "The log did not take the record in time.";
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final CloudEventHeaders headers;
     private final LiveGatewaySettings settings;
@@ -41,20 +49,32 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
         this.producer = new KafkaProducer<>(properties(settings), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Waiting for the cluster's description and waiting for the acks together stay below the reply time-out. */
     private static Map<String, Object> properties(LiveGatewaySettings settings) {
-        int reply = (int) Math.min(settings.replyTimeout().toMillis(), Integer.MAX_VALUE / 2);
+        int request = millis(max(settings.replyTimeout(), SLOWEST_BROKER));
         GatewayId gateway = settings.gateway();
         Map<String, Object> properties = new HashMap<>(settings.client());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "restante-gateway-" + gateway.value());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, reply / 4);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, reply / 2);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, reply / 4);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(blocked(settings)));
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, request);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * request);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRecordBytes());
         return properties;
+    }
+
+    /** How long a caller's own thread may be held up for want of the cluster's description, or of room. */
+    private static Duration blocked(LiveGatewaySettings settings) {
+        return settings.replyTimeout().dividedBy(4);
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.min(duration.toMillis(), Integer.MAX_VALUE / 2);
     }
 
     @Override
@@ -81,19 +101,31 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
     private CompletableFuture<Position> send(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Position> appended = new CompletableFuture<>();
         try {
-            var unused = producer.send(
-                    record,
-                    (metadata, failure) -> callers.execute(() -> {
-                        if (failure == null) {
-                            appended.complete(new Position(record.topic(), metadata.partition(), metadata.offset()));
-                        } else {
-                            appended.completeExceptionally(explained(failure));
-                        }
-                    }));
+            var unused = producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    appended.complete(new Position(record.topic(), metadata.partition(), metadata.offset()));
+                } else {
+                    appended.completeExceptionally(explained(failure));
+                }
+            });
         } catch (KafkaException | IllegalStateException e) {
             appended.completeExceptionally(explained(e));
         }
-        return appended;
+        return inTime(appended);
+    }
+
+    /** With what the caller was held up before, no longer than the reply time-out. */
+    private CompletableFuture<Position> inTime(CompletableFuture<Position> appended) {
+        Duration left = settings.replyTimeout().minus(blocked(settings));
+        return appended.orTimeout(left.toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (position, failure) -> {
+                            if (failure != null) {
+                                throw Failures.told(failure, NOT_IN_TIME);
+                            }
+                            return position;
+                        },
+                        callers);
     }
 
     private RuntimeException explained(Exception failure) {
@@ -103,8 +135,7 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
             case AuthenticationException e -> e;
             case AuthorizationException e -> e;
             default -> {
-                var unavailable =
-                        new UnavailableException("The log did not take the record in time.", Failures.RETRY_AFTER);
+                var unavailable = new UnavailableException(NOT_IN_TIME, Failures.RETRY_AFTER);
                 unavailable.initCause(failure);
                 yield unavailable;
             }

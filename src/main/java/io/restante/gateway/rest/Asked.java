@@ -141,11 +141,12 @@ record Asked(Context ctx) {
     /**
      * The body, whether its length was announced or not.
      *
-     * @throws ProblemException when it is longer than the limit, of which no more than the limit is read, and when it cannot be read to its end
+     * @throws ProblemException when it is longer than the limit, of which no more than the limit is read
+     * @throws UnreadableBodyException when it cannot be read to its end
      */
-    byte[] body(int limit) {
+    byte[] body(int limit) throws IOException {
         if (ctx.req().getContentLengthLong() <= limit) {
-            byte[] body = read(limit + 1);
+            byte[] body = ctx.req().getInputStream().readNBytes(limit + 1);
             if (body.length <= limit) {
                 return body;
             }
@@ -154,22 +155,8 @@ record Asked(Context ctx) {
                 HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "The body may have " + limit + " bytes at most."));
     }
 
-    private byte[] read(int most) {
-        try {
-            return ctx.req().getInputStream().readNBytes(most);
-        } catch (IOException e) {
-            var unreadable = new ProblemException(
-                    Problem.of(
-                            HttpStatus.BAD_REQUEST,
-                            "body-unreadable",
-                            "The body could not be read to its end: it was cut off, came too slowly, or is not framed as its headers say."));
-            unreadable.initCause(e);
-            throw unreadable;
-        }
-    }
-
     /** The body as a JSON object; no body is an object without fields. */
-    JsonObject object(int limit) throws MalformedException {
+    JsonObject object(int limit) throws MalformedException, IOException {
         byte[] body = body(limit);
         return JsonObject.parse(body.length == 0 ? new byte[] {'{', '}'} : body);
     }

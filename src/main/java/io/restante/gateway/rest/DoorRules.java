@@ -9,12 +9,14 @@ import java.util.List;
  * @param requestsPerSecond of one caller at most; 0 for no limit
  * @param streams that one caller may have open at once
  * @param encrypted whether clients come by TLS
+ * @param senders how fast requests must come
  */
-public record DoorRules(List<String> origins, int requestsPerSecond, int streams, boolean encrypted) {
+public record DoorRules(
+        List<String> origins, int requestsPerSecond, int streams, boolean encrypted, SenderRules senders) {
     /** Stands for every origin. */
     public static final String ANY = "*";
 
-    public static final DoorRules DEFAULTS = new DoorRules(List.of(), 2_000, 1_000, false);
+    public static final DoorRules DEFAULTS = new DoorRules(List.of(), 2_000, 1_000, false, SenderRules.DEFAULTS);
 
     public DoorRules {
         origins = List.copyOf(origins);

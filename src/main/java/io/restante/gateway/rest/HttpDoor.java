@@ -65,7 +65,10 @@ final class HttpDoor {
     void register(JavalinConfig config) {
         config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
-        config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems()));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new ServerProblems());
+            server.setHandler(new SlowSenders(rules.senders()));
+        });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         Problems.register(config.routes);
         config.routes.before(this::protect);

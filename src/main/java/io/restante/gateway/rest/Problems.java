@@ -36,6 +36,7 @@ final class Problems {
         routes.exception(
                 RefusedException.class, (e, ctx) -> refused(e.rejection()).answer(ctx));
         routes.exception(HttpResponseException.class, Problems::http);
+        routes.exception(UnreadableBodyException.class, Problems::unreadable);
         routes.exception(IOException.class, Problems::disconnected);
         routes.exception(Exception.class, Problems::unforeseen);
     }
@@ -94,6 +95,15 @@ final class Problems {
 
     private static String allowed(HttpResponseException e) {
         return e.getDetails().getOrDefault("availableMethods", "");
+    }
+
+    private static void unreadable(UnreadableBodyException e, Context ctx) {
+        LOG.debug("The body of {} {} cannot be read", ctx.method().name(), ctx.path(), e);
+        Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "body-unreadable",
+                        "The body could not be read to its end: it was cut off, came too slowly, or is not framed as its headers say.")
+                .answer(ctx);
     }
 
     private static void disconnected(IOException e, Context ctx) {

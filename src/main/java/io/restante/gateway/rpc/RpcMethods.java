@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.JsonObject;
+import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.gateway.LiveSessions;
 import io.restante.gateway.Mailboxes;
@@ -87,7 +88,7 @@ final class RpcMethods {
             for (JsonNode event : params) {
                 if (event.isTextual()) {
                     boolean known = event.textValue().equals(RpcText.MESSAGES_RECEIVED);
-                    result.put(event.textValue(), known ? "ok" : "provided event invalid");
+                    result.put(JsonText.sayable(event.textValue()), known ? "ok" : "provided event invalid");
                 }
             }
         }));

@@ -84,6 +84,17 @@ public final class LocalChild implements AutoCloseable {
                 more);
     }
 
+    /** Starts another instance of the topology, with a gateway, on free ports, for the brokers of a run that is there; returns when it is ready. */
+    public static LocalChild startInstance(Class<?> main, Path data, Addresses beside, String... more) {
+        return start(
+                main,
+                List.of(),
+                List.of("run", "--roles", "streams,gateway", "--bootstrap-servers", beside.kafka()),
+                data,
+                List.of("--port", "0", "--ops-port", "0"),
+                more);
+    }
+
     private static LocalChild start(Class<?> main, Path data, List<String> ports, String... more) {
         return start(main, List.of(), List.of("local"), data, ports, more);
     }

@@ -95,7 +95,7 @@ class DoorTest {
         String[] preflight = {
             "Origin", PAGE, "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "authorization"
         };
-        try (RestServer server = server(new DoorRules(List.of(PAGE), 0, 10, false))) {
+        try (RestServer server = server(new DoorRules(List.of(PAGE), 0, 10, false, SenderRules.DEFAULTS))) {
             HttpResponse<String> asked = send(server, "OPTIONS", BOX + "/take", preflight);
             assertThat(asked.statusCode()).isIn(200, 204);
             assertThat(header(asked, "Access-Control-Allow-Origin")).isEqualTo(PAGE);
@@ -117,7 +117,7 @@ class DoorTest {
 
     @Test
     void aCallerThatAsksTooMuchIsToldWhenToComeBackAndNobodyElseIs() throws Exception {
-        try (RestServer server = server(new DoorRules(List.of(), 3, 10, false))) {
+        try (RestServer server = server(new DoorRules(List.of(), 3, 10, false, SenderRules.DEFAULTS))) {
             HttpResponse<String> last = get(server, BOX);
             for (int i = 0; i < 50 && last.statusCode() == 200; i++) {
                 last = get(server, BOX);
@@ -133,7 +133,7 @@ class DoorTest {
 
     @Test
     void streamsOfOneCallerAreCounted() {
-        var limits = new CallerLimits(new DoorRules(List.of(), 0, 2, false), () -> 0);
+        var limits = new CallerLimits(new DoorRules(List.of(), 0, 2, false, SenderRules.DEFAULTS), () -> 0);
         assertThat(limits.streamOpens("a")).isTrue();
         assertThat(limits.streamOpens("a")).isTrue();
         assertThat(limits.streamOpens("a")).isFalse();
@@ -149,7 +149,7 @@ class DoorTest {
     @Test
     void aSecondsWorthMayComeAtOnceAndThenSoManyASecond() {
         var now = new AtomicLong(-5);
-        var limits = new CallerLimits(new DoorRules(List.of(), 10, 1, false), now::get);
+        var limits = new CallerLimits(new DoorRules(List.of(), 10, 1, false, SenderRules.DEFAULTS), now::get);
         for (int i = 0; i < 10; i++) {
             assertThat(limits.request("a")).as("%d", i).isEmpty();
         }
@@ -163,7 +163,7 @@ class DoorTest {
     @Test
     void whoIsSilentIsForgotten() {
         var now = new AtomicLong();
-        var limits = new CallerLimits(new DoorRules(List.of(), 10, 1, false), now::get);
+        var limits = new CallerLimits(new DoorRules(List.of(), 10, 1, false, SenderRules.DEFAULTS), now::get);
         for (int i = 0; i < 10_000; i++) {
             limits.request("caller " + i);
         }

@@ -69,6 +69,13 @@ class ProblemsTest {
     }
 
     @Test
+    void whatCannotBeSaidAgainIsComplainedOfAllTheSame() throws Exception {
+        HttpResponse<String> response = server.post("/v1/mailboxes/alice/take", "{\"limit\":\"half \\ud800\"}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"field\":\"limit\"", "half ?");
+    }
+
+    @Test
     void aBodyThatIsNotJsonHasNoField() throws Exception {
         assertThat(problem(server.post(BOX + "/messages", "{"), 400).has("field"))
                 .isFalse();

@@ -46,6 +46,16 @@ class RpcFramingTest {
         assertThat(client.call("ping", "{}")).isEqualTo("\"result\":\"pong\"");
     }
 
+    /** JSON can spell half of a surrogate pair, which no UTF-8 can hold. */
+    @Test
+    void whatCannotBeSaidAgainIsAnsweredAllTheSame() {
+        assertThat(client.call("rpc.on", "[\"half \\ud800\"]")).contains("\"half ?\":\"provided event invalid\"");
+        assertThat(client.call("takeFromQueue", "{\"connectionId\":\"m\",\"limit\":\"half \\ud800\"}"))
+                .contains("-32602");
+        assertThat(client.ask("{\"jsonrpc\":\"2.0\",\"method\":\"ping\",\"id\":\"half \\ud800\"}"))
+                .contains("\"result\":\"pong\"");
+    }
+
     @Test
     void saysThatSomethingIsNotJson() {
         assertThat(client.ask("{\"jsonrpc\":"))
