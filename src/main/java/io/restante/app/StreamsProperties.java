@@ -26,7 +26,16 @@ final class StreamsProperties {
     /** A relay that lies on the log before a block is to be read before it. */
     private static final Duration INPUTS_WAIT = Duration.ofMillis(100);
 
-    private static final int SHADOW_LINGER_MS = 20;
+    /** Nobody waits for what a shadow writes, so few and large requests carry it. */
+    private static final int SHADOW_LINGER_MS = 100;
+
+    private static final int SHADOW_BATCH_BYTES = 256 << 10;
+    private static final long SHADOW_BUFFER_BYTES = 64L << 20;
+
+    /** Records that are read ahead of each partition, so that all its inputs are there to choose from. */
+    private static final int SHADOW_AHEAD = 4_000;
+
+    private static final int SHADOW_FETCH_BYTES = 4 << 20;
 
     /** Its constant is deprecated before the default it announces has come. */
     private static final String HANDLE_GLOBALLY = "processing.exception.handler.global.enabled";
@@ -57,13 +66,29 @@ final class StreamsProperties {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, SHADOW_COMMIT.toMillis());
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, shadowThreads(settings));
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, SHADOW_AHEAD);
         properties.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, name.prefix() + Topics.DEAD_LETTERS.name());
         properties.remove(StreamsConfig.APPLICATION_SERVER_CONFIG);
         properties.remove(StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) SHADOW_TRANSACTION.toMillis());
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, SHADOW_LINGER_MS);
+        producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, SHADOW_BATCH_BYTES);
+        producer(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, SHADOW_BUFFER_BYTES);
+        // A transaction's first batch of a partition tells the broker of it; one that overtakes it is refused, with an
+        // error in its log.
+        producer(properties, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, SHADOW_AHEAD);
+        consumer(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SHADOW_FETCH_BYTES);
         return new StreamsConfig(properties);
+    }
+
+    /** A shadow uses the processors there are, as far as there are partitions for them. */
+    private static int shadowThreads(Settings settings) {
+        int useful = Math.min(
+                Runtime.getRuntime().availableProcessors(), settings.topics().partitions());
+        return Math.max(useful, settings.streams().threads());
     }
 
     /** The configuration of settlement: an application of its own, exactly once, that lets its inputs wait a little for each other. */

@@ -85,11 +85,14 @@ final class ReplayBenchmark implements Benchmark {
                 settings.put("records", String.valueOf(records));
                 settings.put("messages", String.valueOf(round.messages()));
                 settings.put("guarantee of the shadow", "exactly_once_v2");
+                StreamsConfig config = bench.installation().shadow(new ShadowName("any"));
+                int threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
+                settings.put("threads", threads + " of the shadow and of the pass-through");
                 for (int pair = 0; pair <= terms.pairs(); pair++) {
                     String which = pair == 0 ? "warm-up" : "pair " + pair;
                     terms.progress().step(records + " records, " + which, pair + 1, terms.pairs() + 2);
                     double ours = shadow(bench, new ShadowName("pair-" + pair));
-                    double theirs = bench.passAnew(pair).perSecond(records);
+                    double theirs = bench.passAnew(pair, threads).perSecond(records);
                     if (pair > 0) {
                         rates.add(new Pair(ours, theirs));
                     }

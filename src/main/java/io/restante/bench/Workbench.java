@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,11 +163,18 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    /** Lets a pass-through that has processed nothing yet process everything that was written, from the beginning. */
-    Effort passAnew(int number) {
+    /**
+     * Lets a pass-through that has processed nothing yet process everything that was written, from the beginning.
+     *
+     * @param threads that process
+     */
+    Effort passAnew(int number, int threads) {
         String applicationId = PASS_THROUGH + "-" + number;
         Map<TopicPartition, Long> ends = writer.ends();
-        StreamsConfig config = installation.streams(applicationId);
+        Map<String, Object> properties =
+                new HashMap<>(installation.streams(applicationId).originals());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        StreamsConfig config = new StreamsConfig(properties);
         Stopwatch stopwatch = new Stopwatch(applicationId);
         FinishLine line = new FinishLine(ends, Map.of());
         Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, stopwatch, line);
