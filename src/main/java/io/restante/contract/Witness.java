@@ -33,31 +33,8 @@ public interface Witness {
     void deadLetter(String room);
 
     /** Nobody looks. */
-    Witness NOBODY = new Witness() {
-        @Override
-        public Census census(int partition) {
-            return new Census();
-        }
+    Witness NOBODY = Unheard.with(Census::new);
 
-        @Override
-        public void stopped(int partition) {}
-
-        @Override
-        public void happened(List<MailboxEvent> events) {}
-
-        @Override
-        public void rejected(Rejection rejection) {}
-
-        @Override
-        public void sessionGranted() {}
-
-        @Override
-        public void sessionRefused(String reason) {}
-
-        @Override
-        public void sessionEnded(EndReason reason) {}
-
-        @Override
-        public void deadLetter(String room) {}
-    };
+    /** Nobody could look: there is no census either. */
+    Witness ABSENT = Unheard.with(Census::unkept);
 }

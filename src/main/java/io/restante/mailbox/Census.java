@@ -35,6 +35,7 @@ public final class Census {
     /** A survey that is only for the lists is not repeated sooner. */
     private static final Duration SELDOM = Duration.ofMinutes(5);
 
+    private final boolean kept;
     private final Ranking deepest = new Ranking(MailboxHead::count);
     private final Ranking oldest = new Ranking(head -> head.count() == 0 ? 0 : Long.MAX_VALUE - head.first());
     private final Map<GatewayId, Long> sessions = new HashMap<>();
@@ -57,12 +58,29 @@ public final class Census {
     /** When the message that was a mailbox's oldest came, by the head's lower bound of it. */
     private record Known(long first, Optional<Instant> at) {}
 
+    /** One that is kept. */
+    public Census() {
+        this(true);
+    }
+
+    private Census(boolean kept) {
+        this.kept = kept;
+    }
+
+    /** One that is not kept, where nobody could ask for it: its report says nothing. */
+    public static Census unkept() {
+        return new Census(false);
+    }
+
     private static byte[] bytes(MailboxId id) {
         return id.value().getBytes(UTF_8);
     }
 
     /** A mailbox's head is another one now. */
     public void changed(MailboxId mailbox, MailboxHead before, MailboxHead after) {
+        if (!kept) {
+            return;
+        }
         if (complete || isNew(mailbox, before) || isPassed(mailbox)) {
             count(before, -1);
             count(after, 1);
@@ -96,6 +114,9 @@ public final class Census {
 
     /** Whether mailboxes are to be shown now. */
     public boolean surveying(Instant now) {
+        if (!kept) {
+            return false;
+        }
         boolean wanted = deepest.exhausted(SHOWN) || oldest.exhausted(SHOWN);
         if (!surveying && wanted && surveyedAt.plus(SELDOM).isBefore(now)) {
             surveying = true;
@@ -135,6 +156,9 @@ public final class Census {
      * @param oldestAt when the oldest message of a mailbox came; asked only when the mailbox's oldest may be another one
      */
     public void report(BiFunction<MailboxId, MailboxHead, Optional<Instant>> oldestAt) {
+        if (!kept) {
+            return;
+        }
         Map<MailboxId, Known> known = new HashMap<>();
         BiFunction<MailboxId, MailboxHead, Standing> standing = (mailbox, head) -> {
             Known age = known.computeIfAbsent(mailbox, same -> age(mailbox, head, oldestAt));

@@ -32,7 +32,8 @@ public final class Promotion {
     public static Promotion of(Brokers brokers, ShadowName name, String live) {
         String shadow = name.applicationId(live);
         ShadowNotes note = ShadowNotes.read(brokers, shadow)
-                .orElseThrow(() -> new ReplayException("There is no shadow " + name + " here."));
+                .orElseThrow(() -> new ReplayException(
+                        "There is no shadow " + name + " here. Begin one with `restante replay shadow " + name + "`."));
         if (note.promoted()) {
             throw new ReplayException("The shadow " + name
                     + " was promoted before: start the application with streams.applicationId=" + shadow + ".");

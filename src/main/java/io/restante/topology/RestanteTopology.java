@@ -69,7 +69,7 @@ public final class RestanteTopology {
 
     /** @param stage where its sinks write */
     public static Topology build(Rules rules, Stage stage, Progress progress, StreamsConfig config) {
-        return build(rules, stage, progress, Witness.NOBODY, config);
+        return build(rules, stage, progress, Witness.ABSENT, config);
     }
 
     /**

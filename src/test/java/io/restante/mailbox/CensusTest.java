@@ -21,6 +21,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CensusTest {
+    @Test
+    void oneThatIsNotKeptWantsToSeeNothingAndSaysNothing() {
+        Census census = Census.unkept();
+        census.changed(new MailboxId("alice"), MailboxHead.EMPTY, MailboxHead.EMPTY.marked(Marks.Input.TICKS, 1));
+        census.report((mailbox, head) -> Optional.empty());
+        assertThat(census.surveying(Instant.MAX)).isFalse();
+        assertThat(census.report()).isEqualTo(CensusReport.NOTHING);
+    }
+
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     private Census census = new Census();

@@ -75,7 +75,8 @@ public final class StoreDiff {
         position = brokers.committed(shadow);
         position.keySet().retainAll(brokers.places(ReplayPlan.inputs()));
         if (position.isEmpty()) {
-            throw new ReplayException("There is no shadow " + name + " here.");
+            throw new ReplayException(
+                    "There is no shadow " + name + " here. Begin one with `restante replay shadow " + name + "`.");
         }
         awaitLive(patience);
         DiffReport report = new DiffReport(live, "shadow " + name, rules, position);
