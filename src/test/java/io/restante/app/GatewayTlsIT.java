@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gateway whose port speaks TLS alone, with a certificate made on the spot. */
 @Timeout(180)
 class GatewayTlsIT {
+    /** The head of a TLS record of 512 bytes, and its first byte. */
+    private static final byte[] HALF_A_GREETING = {22, 3, 1, 2, 0, 1};
+
     @Test
     void restAndSocketsAreEncrypted(@TempDir Path folder) throws Exception {
         MadeCertificate made = MadeCertificate.in(folder);
@@ -26,7 +31,9 @@ class GatewayTlsIT {
                 "gateway.tls.certificate",
                 made.certificate().toString(),
                 "gateway.tls.key",
-                made.key().toString());
+                made.key().toString(),
+                "gateway.http.headTimeout",
+                "PT1S");
         try (RunningProcess process = new RunningProcess(folder.resolve("data"), tls);
                 HttpClient client =
                         HttpClient.newBuilder().sslContext(made.trusting()).build();
@@ -42,10 +49,21 @@ class GatewayTlsIT {
             assertThat(added.headers().firstValue("Strict-Transport-Security")).isPresent();
             assertThat(socket.call("getAvailableMessageCount", "{\"connectionId\":\"alice\"}"))
                     .contains("\"result\":1");
+            assertThat(endOfAHandshakeThatStops(process.addresses().gateway().getPort()))
+                    .isNegative();
             HttpRequest plain = HttpRequest.newBuilder(URI.create(box.toString().replace("https:", "http:")))
                     .build();
             assertThatThrownBy(() -> client.send(plain, BodyHandlers.ofByteArray()))
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    /** What is read once the server hangs up on a client whose greeting never comes to its end. */
+    private static int endOfAHandshakeThatStops(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(HALF_A_GREETING);
+            return socket.getInputStream().read();
         }
     }
 
