@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gateway whose port speaks TLS alone, with a certificate made on the spot. */
 @Timeout(180)
 class GatewayTlsIT {
+    /** In milliseconds; after half a minute the server hangs up on whoever is silent. */
+    private static final int BELOW_THE_IDLE_TIMEOUT = 20_000;
+
     /** The head of a TLS record of 512 bytes, and its first byte. */
     private static final byte[] HALF_A_GREETING = {22, 3, 1, 2, 0, 1};
 
@@ -61,7 +64,7 @@ class GatewayTlsIT {
     /** What is read once the server hangs up on a client whose greeting never comes to its end. */
     private static int endOfAHandshakeThatStops(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(60_000);
+            socket.setSoTimeout(BELOW_THE_IDLE_TIMEOUT);
             socket.getOutputStream().write(HALF_A_GREETING);
             return socket.getInputStream().read();
         }
