@@ -1,15 +1,7 @@
 package io.restante.app;
 
-import io.restante.app.ops.OpsPortException;
-import io.restante.app.settings.SettingsException;
 import io.restante.app.tree.TreeCommand;
-import io.restante.app.tree.TreeInputException;
-import io.restante.gateway.access.KeyException;
-import io.restante.local.LocalBrokerException;
-import io.restante.replay.ReplayException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +26,8 @@ import picocli.CommandLine.Spec;
             TreeCommand.class,
             ReplayCommand.class,
             ApiKeyCommand.class,
+            KeyCommand.class,
+            StandInCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {
@@ -54,36 +48,9 @@ public final class Main implements Runnable {
         return args.length == 0 ? new String[] {"local"} : args;
     }
 
-    private static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println(sentence(failure));
-                    return 1;
-                });
-    }
-
-    /** What our own failures say is for people; any other one shows where it came from. */
-    private static String sentence(Exception failure) {
-        return switch (failure) {
-            case StartException ours -> String.valueOf(ours.getMessage());
-            case SettingsException ours -> String.valueOf(ours.getMessage());
-            case LocalBrokerException ours -> String.valueOf(ours.getMessage());
-            case KeyException ours -> String.valueOf(ours.getMessage());
-            case ReplayException ours -> String.valueOf(ours.getMessage());
-            case TreeInputException ours -> String.valueOf(ours.getMessage());
-            case OpsPortException ours -> String.valueOf(ours.getMessage());
-            default ->
-                failure.getCause() instanceof ConfigException wrong
-                        ? "A setting under kafka.* is wrong: " + wrong.getMessage()
-                        : trace(failure);
-        };
-    }
-
-    private static String trace(Exception failure) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
+    /** As it is, before anything is parsed. */
+    public static CommandLine commandLine() {
+        return CommandLines.of(new Main());
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.restante.app;
 
+import org.jspecify.annotations.Nullable;
+
 /** The program cannot start or go on; the message is all its user needs. */
-public final class StartException extends RuntimeException {
+public class StartException extends RuntimeException {
     public StartException(String sentence) {
         super(sentence);
     }
 
-    public StartException(String sentence, Throwable cause) {
+    public StartException(String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
     }
 }

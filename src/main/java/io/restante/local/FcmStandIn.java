@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for Firebase Cloud Messaging: an HTTP server with the path of its v1 interface and the token endpoint of its accounts. It takes what the real SDK sends, over a real
@@ -36,6 +37,7 @@ import java.util.regex.Pattern;
  */
 public final class FcmStandIn implements AutoCloseable {
     private static final Pattern SEND = Pattern.compile("/v1/projects/([^/]+)/messages:send");
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String TOKEN = "/token";
     private static final String SHOWN = "/local/push";
     private static final String JSON = "application/json; charset=utf-8";
@@ -43,6 +45,7 @@ public final class FcmStandIn implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpServer server;
+    private final URI address;
     private final FcmAccount account;
     private final String bearer = "ya29.stand-in-" + UUID.randomUUID();
     private final Deque<Received> received = new ArrayDeque<>();
@@ -55,17 +58,33 @@ public final class FcmStandIn implements AutoCloseable {
      */
     public record Received(Instant at, String project, JsonNode message, String answer) {}
 
-    private FcmStandIn(HttpServer server, FcmAccount account) {
+    private FcmStandIn(HttpServer server, URI address, FcmAccount account) {
         this.server = server;
+        this.address = address;
         this.account = account;
     }
 
-    /** @param folder where the service account for it is written */
+    /**
+     * Starts on any free port, for this machine alone.
+     *
+     * @param folder where the service account for it is written
+     */
     public static FcmStandIn start(Path folder) {
+        return start(folder, LOOPBACK, 0, null);
+    }
+
+    /**
+     * @param folder where the service account for it is written
+     * @param port 0 means any free one
+     * @param reachedAs where those reach it who send messages; null when that is where it listens
+     */
+    public static FcmStandIn start(Path folder, String host, int port, @Nullable URI reachedAs) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-            FcmStandIn standIn = new FcmStandIn(server, FcmAccount.write(folder, address.resolve(TOKEN)));
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
+            URI address = reachedAs == null
+                    ? URI.create("http://" + host + ":" + server.getAddress().getPort())
+                    : reachedAs;
+            FcmStandIn standIn = new FcmStandIn(server, address, FcmAccount.write(folder, address.resolve(TOKEN)));
             server.createContext("/", standIn::serve);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
@@ -75,8 +94,9 @@ public final class FcmStandIn implements AutoCloseable {
         }
     }
 
+    /** Where messages are sent to. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return address;
     }
 
     /** The file of the service account that it knows. */

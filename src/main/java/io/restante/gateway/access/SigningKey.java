@@ -80,8 +80,8 @@ public final class SigningKey {
             return new SigningKey(key);
         } catch (NoSuchFileException e) {
             throw new KeyException(
-                    "The key file " + file
-                            + " does not exist. A local run makes one: start `restante local` with this data folder, or name another file with --key.",
+                    "The key file " + file + " does not exist. `restante key " + file
+                            + "` makes one, and so does `restante local` with this data folder; or name another file with --key.",
                     e);
         } catch (IOException e) {
             throw new KeyException("The key file " + file + " cannot be read: " + e, e);
