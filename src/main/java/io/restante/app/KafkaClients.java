@@ -43,8 +43,8 @@ final class KafkaClients {
     /** What to tell when brokers do not answer, or not as they should. */
     static StartException unanswered(Settings settings, Throwable cause) {
         return new StartException(
-                "The brokers at " + settings.bootstrapServers() + " did not do what was asked: " + cause.getMessage()
-                        + " Check bootstrapServers (--bootstrap-servers) and that the brokers are up.",
+                "The brokers at " + settings.bootstrapServers() + " did not do what was asked (" + cause.getMessage()
+                        + "). Check bootstrapServers (--bootstrap-servers) and that the brokers are up.",
                 cause);
     }
 }

@@ -28,7 +28,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--roles",
             split = ",",
             paramLabel = "ROLE",
-            description = "What it does: streams, gateway, push, with commas between them (default: all).")
+            description = "What it does: streams, gateway, push, settlement, with commas between them"
+                    + " (default: streams,gateway,push).")
     private List<String> roles = List.of("streams", "gateway", "push");
 
     @Option(names = "--config", description = "A YAML file of settings.")
@@ -58,11 +59,20 @@ final class RunCommand implements Callable<Integer> {
             description = "A setting, such as gateway.id=second; see topology-docs/settings.md.")
     private Map<String, String> set = new HashMap<>();
 
+    @Option(
+            names = "--until-input-ends",
+            description =
+                    "End when the standard input does, as it does when the process that started this one is gone.")
+    private boolean untilInputEnds;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
+        if (untilInputEnds) {
+            ParentWatch.endWithInput();
+        }
         Set<Role> chosen = chosen();
         Settings settings = settings();
         RoleProcess process = new RoleProcess(settings, chosen);
@@ -88,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> overrides = overrides();
         Optional<Path> file = Optional.ofNullable(config);
         Settings without = SettingsReader.read(file, System.getenv(), overrides);
+        DataFolder.require(without.data());
         Settings named = Settings.DEFAULTS.withGatewayId(GatewayName.keptIn(without.data()));
         return SettingsReader.read(named, file, System.getenv(), overrides);
     }

@@ -77,6 +77,8 @@ class CommandLineIT {
                 "tail",
                 "run",
                 "token",
+                "key",
+                "stand-in",
                 "replay",
                 "replay plan",
                 "replay shadow",
@@ -178,6 +180,18 @@ class CommandLineIT {
         CommandLineRun without = CommandLineRun.of("token", "--subject", "alice", "--data", elsewhere.toString());
         assertThat(without.exitCode()).isEqualTo(1);
         assertThat(without.err()).contains("key.json").contains("restante local");
+    }
+
+    @Test
+    void makesAKeyOnce(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("key.json");
+        CommandLineRun made = CommandLineRun.of("key", file.toString());
+        assertThat(made).isEqualTo(new CommandLineRun(0, "made " + file + System.lineSeparator(), ""));
+        String key = Files.readString(file);
+        assertThat(CommandLineRun.of("key", file.toString()).out()).contains("was there");
+        assertThat(file).hasContent(key);
+        CommandLineRun token = CommandLineRun.of("token", "--subject", "alice", "--key", file.toString());
+        assertThat(token.exitCode()).as(token.err()).isZero();
     }
 
     @ParameterizedTest
