@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -158,6 +159,18 @@ public final class FlowTest implements AutoCloseable {
         }
         return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
+    }
+
+    /** Everything that has been written since it was last asked, changelogs too, by the names of the topics. */
+    public Map<String, List<TestRecord<byte[], byte[]>>> readAll() {
+        Map<String, List<TestRecord<byte[], byte[]>>> all = new TreeMap<>();
+        for (String topic : driver.producedTopicNames()) {
+            all.put(
+                    topic,
+                    driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                            .readRecordsToList());
+        }
+        return all;
     }
 
     public List<LiveRecord> readLive() {
