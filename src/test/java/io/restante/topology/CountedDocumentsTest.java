@@ -15,6 +15,8 @@ import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.ReplyAddress;
 import io.restante.session.SessionSignal.Opened;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +41,7 @@ class CountedDocumentsTest {
             # Records and bytes per message, counted
 
             Generated: 100 messages with a payload of 256 bytes, each in a mailbox of its own, run through the topology on a test driver; what was written to each topic, divided by 100. Bytes are those of key, value and
-            headers, before the brokers' batches and compression. The driver commits after every record, so the changelog rows are the most there can be: a running
+            headers, to two digits, before the brokers' batches and compression. The driver commits after every record, so the changelog rows are the most there can be: a running
             topology writes an entry that changed several times within one commit interval once, and one that came and went within it as a deletion at most.
 
             """;
@@ -116,12 +118,11 @@ class CountedDocumentsTest {
     }
 
     private static String row(String topic, Cost cost) {
+        BigDecimal bytes = BigDecimal.valueOf(cost.bytes())
+                .divide(BigDecimal.valueOf(MESSAGES))
+                .round(new MathContext(2));
         return String.format(
-                Locale.ROOT,
-                "| %s | %.2f | %.0f |%n",
-                topic,
-                (double) cost.records() / MESSAGES,
-                (double) cost.bytes() / MESSAGES);
+                Locale.ROOT, "| %s | %.2f | %s |%n", topic, (double) cost.records() / MESSAGES, bytes.toPlainString());
     }
 
     private static MailboxId mailbox(int n) {
