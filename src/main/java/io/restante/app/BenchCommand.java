@@ -44,7 +44,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "A benchmark: topology, hop, reply, backlog, fan-out, sessions, settlement, replay, or all.")
+            description =
+                    "A benchmark: topology, hop, socket, reply, backlog, fan-out, sessions, settlement, replay, or all.")
     private String name = "";
 
     @Option(names = "--runs", paramLabel = "N", description = "Pairs measured (default: ${DEFAULT-VALUE}).")

@@ -8,6 +8,7 @@ public final class Benchmarks {
     public static final List<Benchmark> ALL = List.of(
             new TopologyBenchmark(),
             new HopBenchmark(),
+            new SocketBenchmark(),
             new ReplyBenchmark(),
             new BacklogBenchmark(),
             new FanOutBenchmark(),

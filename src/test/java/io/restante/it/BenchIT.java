@@ -27,6 +27,7 @@ class BenchIT {
     @CsvSource({
         "topology,400,4",
         "hop,100,8",
+        "socket,100,9",
         "reply,40,8",
         "backlog,10000,6",
         "fan-out,40,8",

@@ -1,0 +1,152 @@
+package io.restante.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Messages from socket to socket at one rate, by turns with the echo and the raw hop. */
+final class SocketSeries {
+    static final int RECEIVERS = 16;
+
+    private static final double ALLOWED_MILLIS = 1.5;
+    private static final long PATIENCE_SECONDS = 30;
+    /** What a receiver asks, by the ids of its requests: one without an id, or with 0, has no answer. */
+    private static final int OPENING = 1;
+
+    private static final int ACKNOWLEDGING = 2;
+    private static final Goal GOAL = Goal.atMost(1, 1);
+
+    private final Terms terms;
+    private final SocketPlaces places;
+    private final int rate;
+    private final int messages;
+    private final List<Latencies> ours = new ArrayList<>();
+    private final List<Latencies> echoes = new ArrayList<>();
+    private final List<Latencies> hops = new ArrayList<>();
+
+    SocketSeries(Terms terms, SocketPlaces places, int rate, int messages) {
+        this.terms = terms;
+        this.places = places;
+        this.rate = rate;
+        this.messages = messages;
+    }
+
+    int rate() {
+        return rate;
+    }
+
+    /** The first round warms up and is not kept. */
+    void run() {
+        for (int round = 0; round <= terms.pairs(); round++) {
+            terms.progress().step(rate + "/s, round " + round, round, terms.pairs() + 1);
+            ours.add(sockets(places.run(), round));
+            echoes.add(sockets(places.echo(), round));
+            hops.add(hops());
+        }
+    }
+
+    private Latencies sockets(URI at, int round) {
+        Latencies latencies = new Latencies(messages);
+        List<BenchSocket> receivers = new ArrayList<>();
+        CountDownLatch ready = new CountDownLatch(RECEIVERS);
+        try (BenchSocket sender = new BenchSocket(at, answer -> {})) {
+            for (int n = 0; n < RECEIVERS; n++) {
+                receivers.add(receiver(at, mailbox(n), latencies, ready));
+            }
+            if (!ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                receivers.forEach(BenchSocket::alive);
+                throw new BenchException(ready.getCount() + " of " + RECEIVERS + " sessions were not granted");
+            }
+            Workbench.settle();
+            Pace.each(messages, rate, n -> {
+                latencies.left(n);
+                sender.add(n + 1, mailbox(n), "socket-" + rate + "-" + round + "-" + n);
+            });
+            latencies.await();
+            sender.alive();
+            receivers.forEach(BenchSocket::alive);
+            return latencies;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted", e);
+        } finally {
+            receivers.forEach(BenchSocket::close);
+        }
+    }
+
+    private static String mailbox(int message) {
+        return "socket-" + message % RECEIVERS;
+    }
+
+    /** Holds the mailbox's live session, and acknowledges what it gets. */
+    private static BenchSocket receiver(URI at, String mailbox, Latencies latencies, CountDownLatch ready) {
+        BenchSocket[] socket = new BenchSocket[1];
+        CountDownLatch opened = new CountDownLatch(1);
+        socket[0] = new BenchSocket(at, said -> {
+            if (said.path("id").asInt() == OPENING) {
+                ready.countDown();
+                return;
+            }
+            for (JsonNode message : said.at("/params/messages")) {
+                String id = message.path("id").asText();
+                latencies.arrived(Integer.parseInt(id.substring(id.lastIndexOf('-') + 1)));
+                await(opened);
+                socket[0].say(
+                        ACKNOWLEDGING,
+                        "removeMessages",
+                        "{\"connectionId\":\"" + mailbox + "\",\"messageIds\":[\"" + id + "\"]}");
+            }
+        });
+        opened.countDown();
+        socket[0].say(OPENING, "addLiveSession", "{\"connectionId\":\"" + mailbox + "\",\"sessionId\":\"bench\"}");
+        return socket[0];
+    }
+
+    private static void await(CountDownLatch opened) {
+        try {
+            opened.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted", e);
+        }
+    }
+
+    private Latencies hops() {
+        Latencies latencies = new Latencies(messages);
+        try (Listener listener = places.hops(latencies::arrived)) {
+            Workbench.settle();
+            Pace.each(messages, rate, n -> {
+                latencies.left(n);
+                places.hop(n);
+            });
+            listener.await(latencies);
+        }
+        return latencies;
+    }
+
+    /** The median of the rounds' medians, in milliseconds. */
+    double median() {
+        return comparison(0.5, 0, Optional.empty(), "").ours();
+    }
+
+    List<Comparison> comparisons() {
+        return List.of(
+                comparison(0.5, ALLOWED_MILLIS, Optional.of(GOAL), "raw hop and echo and " + ALLOWED_MILLIS + " ms"),
+                comparison(0.5, 0, Optional.empty(), "raw hop and echo"),
+                comparison(0.99, 0, Optional.empty(), "raw hop and echo"));
+    }
+
+    private Comparison comparison(double share, double allowed, Optional<Goal> goal, String against) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int round = 1; round < ours.size(); round++) {
+            pairs.add(new Pair(
+                    ours.get(round).quantile(share),
+                    hops.get(round).quantile(share) + echoes.get(round).quantile(share) + allowed));
+        }
+        return new Comparison(rate + "/s: p" + Math.round(share * 100) + ", against " + against, "ms", goal, pairs);
+    }
+}
