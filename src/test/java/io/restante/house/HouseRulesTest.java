@@ -220,7 +220,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule javalinStaysAtTheDoors = noClasses()
             .that()
-            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL)
+            .resideOutsideOfPackages(GATEWAYS, APP, LOCAL, BENCH)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.javalin..");
