@@ -77,10 +77,9 @@ class SeveralOnOneMachineIT {
         }
 
         Map<String, Part> awaitParts(int count) {
-            await().atMost(START).untilAsserted(() -> {
-                assertThat(process.isAlive()).as("%s", said()).isTrue();
-                assertThat(parts()).as("%s", said()).hasSize(count);
-            });
+            await().atMost(START)
+                    .failFast("the command ended", () -> !process.isAlive())
+                    .untilAsserted(() -> assertThat(parts()).as("%s", said()).hasSize(count));
             return parts();
         }
 
