@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -117,6 +118,8 @@ public final class ChainStandIn implements AutoCloseable {
                     next = System.nanoTime() + interval.toNanos();
                 }
             }
+        } catch (WakeupException e) {
+            LOG.info("The chain stand-in stops at height {}", height);
         } catch (KafkaException | ExecutionException e) {
             LOG.error("The chain stand-in stopped at height {}", height, e);
         } catch (InterruptedException e) {
