@@ -287,7 +287,9 @@ final class RoleProcess implements AutoCloseable {
     }
 
     private List<HealthCheck> liveness() {
-        return List.of(new HealthCheck("topology", () -> started.delivery().flatMap(DeliveryApplication::death)));
+        return List.of(
+                new HealthCheck("topology", () -> started.delivery().flatMap(DeliveryApplication::death)),
+                new HealthCheck("settlement", () -> started.settlement().flatMap(SettlementApplication::death)));
     }
 
     private List<HealthCheck> readiness() {

@@ -80,6 +80,15 @@ final class SettlementApplication implements AutoCloseable {
         return queries;
     }
 
+    /** Why only a new process would help; empty when one would not. */
+    Optional<String> death() {
+        return switch (streams.state()) {
+            case ERROR, PENDING_ERROR, NOT_RUNNING ->
+                Optional.of("The settlement topology has stopped (" + streams.state() + "); the log says why.");
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN -> Optional.empty();
+        };
+    }
+
     /** What keeps records from being processed; empty when nothing does. */
     Optional<String> trouble() {
         return streams.state() == KafkaStreams.State.RUNNING && !applied.held().isEmpty()

@@ -10,10 +10,7 @@ import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.query.AppliedPositions;
 import io.restante.query.InputEnds;
-import io.restante.settlement.End;
-import io.restante.settlement.RelaySession.Stopped;
 import io.restante.settlement.SmallChain;
-import io.restante.settlement.SupplierSession;
 import io.restante.settlement.WorkRules;
 import io.restante.topology.AsyncApiDocument;
 import io.restante.topology.RestanteTopology;
@@ -48,7 +45,7 @@ class GeneratedDocumentsTest {
                     new SmallChain(),
                     WorkRules.DEFAULTS,
                     new AppliedPositions(new NoLog()),
-                    new SeenByNobody(),
+                    SettlementWatch.NOBODY,
                     new StreamsConfig(Map.of(
                             StreamsConfig.APPLICATION_ID_CONFIG, "documents",
                             StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1")))
@@ -65,20 +62,6 @@ class GeneratedDocumentsTest {
         public Map<String, Long> committed(Set<String> topics, int partition) {
             return Map.of();
         }
-    }
-
-    private static final class SeenByNobody implements SettlementWatch {
-        @Override
-        public void ended(SupplierSession session, End end) {}
-
-        @Override
-        public void stopped(SupplierSession session, Stopped stopped) {}
-
-        @Override
-        public void refused(String reason) {}
-
-        @Override
-        public void height(int partition, long height) {}
     }
 
     @Test

@@ -26,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -51,6 +53,13 @@ public final class SettlementFlow implements AutoCloseable, SettlementWatch {
     public final List<SupplierSession> stopped = new ArrayList<>();
     public final List<End> ends = new ArrayList<>();
     public final List<String> refusals = new ArrayList<>();
+
+    /** How many sessions are in which state, as the topology told. */
+    public final Map<String, Long> states = new TreeMap<>();
+
+    /** What was sent, with its attempt, as the topology told. */
+    public final List<String> sent = new ArrayList<>();
+
     private final WorkRules work;
     private TopologyTestDriver driver;
 
@@ -196,5 +205,31 @@ public final class SettlementFlow implements AutoCloseable, SettlementWatch {
     @Override
     public void close() {
         driver.close();
+    }
+
+    @Override
+    public void began(int partition, List<String> states) {
+        this.states.clear();
+        states.forEach(state -> this.states.merge(state, 1L, Long::sum));
+    }
+
+    @Override
+    public void left(int partition) {
+        states.clear();
+    }
+
+    @Override
+    public void moved(int partition, Optional<String> from, Optional<String> to) {
+        from.ifPresent(state -> states.merge(state, -1L, Long::sum));
+        to.ifPresent(state -> states.merge(state, 1L, Long::sum));
+        states.values().removeIf(count -> count == 0);
+    }
+
+    @Override
+    public void recorded(boolean leaf) {}
+
+    @Override
+    public void sent(Kind kind, int attempt) {
+        sent.add(kind + " " + attempt);
     }
 }

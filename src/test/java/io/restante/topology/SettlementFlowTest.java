@@ -30,6 +30,7 @@ import io.restante.settlement.tree.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.kafka.streams.test.TestRecord;
@@ -278,6 +279,25 @@ class SettlementFlowTest {
             flow.blocks(13, 16);
             assertThat(flow.proofs()).hasSize(1);
             assertThat(flow.stopped).isEmpty();
+        }
+    }
+
+    @Test
+    void howManySessionsAreInWhichStateIsTold() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 1));
+            flow.relay(Relays.relay("supplier-2", SESSION, 1));
+            assertThat(flow.states).containsExactly(Map.entry("active", 2L));
+            flow.block(12);
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            assertThat(flow.states).containsOnly(Map.entry("claiming", 1L), Map.entry("claimed", 1L));
+            flow.blocks(13, 16);
+            assertThat(flow.states).containsOnly(Map.entry("claiming", 1L), Map.entry("proving", 1L));
+            flow.told(KEY, Kind.PROOF, 1, Outcome.INCLUDED, 16);
+            flow.blocks(17, 18);
+            assertThat(flow.states).isEmpty();
+            assertThat(flow.ends).containsExactlyInAnyOrder(End.SETTLED, End.CLAIM_MISSED);
+            assertThat(flow.sent).contains("CLAIM 1", "CLAIM 3", "PROOF 1");
         }
     }
 

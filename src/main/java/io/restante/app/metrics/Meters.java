@@ -61,8 +61,26 @@ public final class Meters {
     /** HTTP requests on the gateway's port and how long they took, by method, route and status. */
     public static final String REST_REQUESTS = "restante.rest.requests";
 
-    /** Relay sessions, by state. */
+    /** Relay sessions that are not over, by state. */
     public static final String RELAY_SESSIONS = "restante.relay.sessions";
+
+    /** Relays that were recorded, by whether they are leaves of their sessions' trees. */
+    public static final String RELAYS_RECORDED = "restante.relays.recorded";
+
+    /** Claims and proofs that were sent to the chain, by kind, and by whether it was the first time. */
+    public static final String SETTLEMENT_SENT = "restante.settlement.sent";
+
+    /** Relay sessions that are over, by how they ended. */
+    public static final String SETTLEMENT_ENDED = "restante.settlement.ended";
+
+    /** Relay sessions whose leaves do not give the root that was claimed. */
+    public static final String SETTLEMENT_STOPPED = "restante.settlement.stopped";
+
+    /** Relays that were not recorded, by reason. */
+    public static final String SETTLEMENT_REFUSED = "restante.settlement.refused";
+
+    /** The height of the highest block that was seen, by partition. */
+    public static final String SETTLEMENT_HEIGHT = "restante.settlement.height";
 
     private Meters() {}
 }

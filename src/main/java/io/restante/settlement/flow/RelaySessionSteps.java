@@ -25,6 +25,7 @@ import io.restante.settlement.RelaySessionEvent.SessionOpened;
 import io.restante.settlement.RelaySessionEvent.SessionStopped;
 import io.restante.settlement.SubmitProof;
 import io.restante.settlement.SupplierSession;
+import io.restante.settlement.TransactionEvent.Kind;
 import io.restante.settlement.tree.CrownPages;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,6 +71,11 @@ final class RelaySessionSteps {
         }
         RelaySession after = session.orElseThrow();
         save(key, after, stirred);
+        Optional<String> from = Optional.ofNullable(before).map(RelaySession::word);
+        Optional<String> to = after instanceof Ended ? Optional.empty() : Optional.of(after.word());
+        if (!from.equals(to)) {
+            watch.moved(context.taskId().partition(), from, to);
+        }
         return after;
     }
 
@@ -108,19 +114,25 @@ final class RelaySessionSteps {
         switch (event) {
             case SessionClosed closed -> store.mark(OfSession.FREEZING, key);
             case RootFrozen root -> store.delete(OfSession.FREEZING, key);
-            case ClaimSent sent -> tell(cause, key, new SettlementOutput.Claim(sent.claim()));
+            case ClaimSent sent -> {
+                watch.sent(Kind.CLAIM, sent.claim().attempt());
+                tell(cause, key, new SettlementOutput.Claim(sent.claim()));
+            }
             case ProofAsked asked -> {
                 return prove(key, (Proving) after);
             }
-            case ProofSent sent -> tell(cause, key, new SettlementOutput.Proof(proof(key, sent)));
+            case ProofSent sent -> {
+                watch.sent(Kind.PROOF, sent.attempt());
+                tell(cause, key, new SettlementOutput.Proof(proof(key, sent)));
+            }
             case SessionStopped stopped -> watch.stopped(key, (Stopped) after);
             case SessionEnded ended -> {
                 watch.ended(key, ended.end());
                 tell(cause, key, new SettlementOutput.History(((Ended) after).history()));
             }
+            case RelayRecorded relay -> watch.recorded(relay.leaf());
             // These change what is known of the session; nobody else is concerned.
             case SessionOpened opened -> {}
-            case RelayRecorded relay -> {}
             case RelayWasLate late -> {}
             case ClaimIncluded included -> {}
         }

@@ -64,15 +64,20 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
         this.leaves = new LeafStore(context);
         this.steps = new RelaySessionSteps(decider, watch, store, leaves, context);
         this.recounts = new Recounts(leaves);
-        store.sessions().stream()
+        List<RelaySession> sessions = store.sessions();
+        sessions.stream()
                 .filter(WithRoot.class::isInstance)
                 .forEach(session -> restored.add(session.life().key()));
+        watch.began(
+                context.taskId().partition(),
+                sessions.stream().map(RelaySession::word).toList());
         progress.started(context.taskId().partition());
     }
 
     @Override
     public void close() {
         progress.stopped(context.taskId().partition());
+        watch.left(context.taskId().partition());
     }
 
     @Override
