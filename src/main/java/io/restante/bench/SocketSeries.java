@@ -51,11 +51,12 @@ final class SocketSeries {
 
     private Latencies sockets(URI at, int round) {
         Latencies latencies = new Latencies(messages);
+        String prefix = "socket-" + rate + "-" + round + "-";
         List<BenchSocket> receivers = new ArrayList<>();
         CountDownLatch ready = new CountDownLatch(RECEIVERS);
         try (BenchSocket sender = new BenchSocket(at, answer -> {})) {
             for (int n = 0; n < RECEIVERS; n++) {
-                receivers.add(receiver(at, mailbox(n), latencies, ready));
+                receivers.add(receiver(at, mailbox(n), prefix, latencies, ready));
             }
             if (!ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 receivers.forEach(BenchSocket::alive);
@@ -64,7 +65,7 @@ final class SocketSeries {
             Workbench.settle();
             Pace.each(messages, rate, n -> {
                 latencies.left(n);
-                sender.add(n + 1, mailbox(n), "socket-" + rate + "-" + round + "-" + n);
+                sender.add(n + 1, mailbox(n), prefix + n);
             });
             latencies.await();
             sender.alive();
@@ -83,7 +84,8 @@ final class SocketSeries {
     }
 
     /** Holds the mailbox's live session, and acknowledges what it gets. */
-    private static BenchSocket receiver(URI at, String mailbox, Latencies latencies, CountDownLatch ready) {
+    private static BenchSocket receiver(
+            URI at, String mailbox, String prefix, Latencies latencies, CountDownLatch ready) {
         BenchSocket[] socket = new BenchSocket[1];
         CountDownLatch opened = new CountDownLatch(1);
         socket[0] = new BenchSocket(at, said -> {
@@ -93,7 +95,10 @@ final class SocketSeries {
             }
             for (JsonNode message : said.at("/params/messages")) {
                 String id = message.path("id").asText();
-                latencies.arrived(Integer.parseInt(id.substring(id.lastIndexOf('-') + 1)));
+                // What an earlier round did not acknowledge any more comes again, and is no concern of this one.
+                if (id.startsWith(prefix)) {
+                    latencies.arrived(Integer.parseInt(id.substring(prefix.length())));
+                }
                 await(opened);
                 socket[0].say(
                         ACKNOWLEDGING,

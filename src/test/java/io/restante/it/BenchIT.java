@@ -61,7 +61,7 @@ class BenchIT {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .contains("\"speed\"")
-                .contains("topology, hop, reply, backlog, fan-out, sessions, settlement, replay and all");
+                .contains("topology, hop, socket, reply, backlog, fan-out, sessions, settlement, replay and all");
     }
 
     @Test
