@@ -83,7 +83,8 @@ class ReadmeIT {
             Matcher arguments = ARGUMENTS.matcher(command);
             boolean known = command.equals(FIRST)
                     || command.startsWith("curl ")
-                    || (arguments.find()
+                    || (command.startsWith(FIRST)
+                            && arguments.find()
                             && (ELSEWHERE.containsKey(arguments.group(1))
                                     || arguments.group(1).matches("(send|tail) .*")));
             assertThat(known).as(command).isTrue();
@@ -146,7 +147,7 @@ class ReadmeIT {
         List<String> ours = commands.stream()
                 .map(ARGUMENTS::matcher)
                 .filter(Matcher::find)
-                .map(found -> found.group(1).replace("\\\"", "\""))
+                .map(found -> found.group(1).replace("\\\"", "\"").replace("'", ""))
                 .filter(words -> words.matches("(send|tail) .*"))
                 .toList();
         assertThat(ours).hasSize(2);
