@@ -56,7 +56,7 @@ final class AddingSeries {
     private static double rate(URI at, String what, int calls, int inFlight) {
         Latencies answers = new Latencies(calls);
         Semaphore flight = new Semaphore(inFlight);
-        try (BenchSocket socket = new BenchSocket(at, answer -> {
+        try (BenchSocket socket = new BenchSocket(at, (from, answer) -> {
             answers.arrived(answer.path("id").asInt() - 1);
             flight.release();
         })) {

@@ -3,16 +3,16 @@ package io.restante.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restante.local.demo.TextFrames;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A socket of the mailbox protocol that is spoken to without waiting, and heard frame by frame. */
@@ -21,13 +21,13 @@ final class BenchSocket implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Consumer<JsonNode> heard;
+    private final BiConsumer<BenchSocket, JsonNode> heard;
     private final WebSocket socket;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private CompletableFuture<?> saying = CompletableFuture.completedFuture(null);
 
-    /** @param heard is told each frame, on the thread that reads */
-    BenchSocket(URI address, Consumer<JsonNode> heard) {
+    /** @param heard is told each frame with the socket it came to, on the thread that reads */
+    BenchSocket(URI address, BiConsumer<BenchSocket, JsonNode> heard) {
         this.heard = heard;
         try {
             this.socket = http.newWebSocketBuilder()
@@ -70,38 +70,20 @@ final class BenchSocket implements AutoCloseable {
         }
     }
 
-    private void hear(String frame) {
-        try {
-            JsonNode said = JSON.readTree(frame);
-            if (said.has("error")) {
-                failure.set(new BenchException("An error was answered: " + frame));
-            } else {
-                heard.accept(said);
-            }
-        } catch (JsonProcessingException | RuntimeException e) {
-            failure.set(e);
-        }
-    }
-
-    /** Puts the parts of a frame together. */
-    private final class Ear implements WebSocket.Listener {
-        private final StringBuilder part = new StringBuilder();
-
+    /** Hears the socket, and why it ended. */
+    private final class Ear extends TextFrames {
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                hear(part.toString());
-                part.setLength(0);
+        protected void hear(String frame) {
+            try {
+                JsonNode said = JSON.readTree(frame);
+                if (said.has("error")) {
+                    failure.set(new BenchException("An error was answered: " + frame));
+                } else {
+                    heard.accept(BenchSocket.this, said);
+                }
+            } catch (JsonProcessingException | RuntimeException e) {
+                failure.set(e);
             }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-            from.request(1);
-            return null;
         }
 
         @Override

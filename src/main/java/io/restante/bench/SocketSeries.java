@@ -54,7 +54,7 @@ final class SocketSeries {
         String prefix = "socket-" + rate + "-" + round + "-";
         List<BenchSocket> receivers = new ArrayList<>();
         CountDownLatch ready = new CountDownLatch(RECEIVERS);
-        try (BenchSocket sender = new BenchSocket(at, answer -> {})) {
+        try (BenchSocket sender = new BenchSocket(at, (from, answer) -> {})) {
             for (int n = 0; n < RECEIVERS; n++) {
                 receivers.add(receiver(at, mailbox(n), prefix, latencies, ready));
             }
@@ -86,9 +86,7 @@ final class SocketSeries {
     /** Holds the mailbox's live session, and acknowledges what it gets. */
     private static BenchSocket receiver(
             URI at, String mailbox, String prefix, Latencies latencies, CountDownLatch ready) {
-        BenchSocket[] socket = new BenchSocket[1];
-        CountDownLatch opened = new CountDownLatch(1);
-        socket[0] = new BenchSocket(at, said -> {
+        BenchSocket receiver = new BenchSocket(at, (from, said) -> {
             if (said.path("id").asInt() == OPENING) {
                 ready.countDown();
                 return;
@@ -99,25 +97,14 @@ final class SocketSeries {
                 if (id.startsWith(prefix)) {
                     latencies.arrived(Integer.parseInt(id.substring(prefix.length())));
                 }
-                await(opened);
-                socket[0].say(
+                from.say(
                         ACKNOWLEDGING,
                         "removeMessages",
                         "{\"connectionId\":\"" + mailbox + "\",\"messageIds\":[\"" + id + "\"]}");
             }
         });
-        opened.countDown();
-        socket[0].say(OPENING, "addLiveSession", "{\"connectionId\":\"" + mailbox + "\",\"sessionId\":\"bench\"}");
-        return socket[0];
-    }
-
-    private static void await(CountDownLatch opened) {
-        try {
-            opened.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("Interrupted", e);
-        }
+        receiver.say(OPENING, "addLiveSession", "{\"connectionId\":\"" + mailbox + "\",\"sessionId\":\"bench\"}");
+        return receiver;
     }
 
     private Latencies hops() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restante.base.GatewayId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,23 +41,10 @@ class SamplesTest {
             for (Path sample : samples(topic)) {
                 tests.add(DynamicTest.dynamicTest(
                         topic + " " + sample.getFileName(),
-                        () -> decodes(topic.values(), Files.readAllBytes(sample), headers(sample))));
+                        () -> decodes(topic.values(), Files.readAllBytes(sample), SampleHeaders.of(sample))));
             }
         }
         return tests;
-    }
-
-    /** A sample that stands in headers too has a file of them beside it. */
-    private static Headers headers(Path sample) throws IOException {
-        Path beside = sample.resolveSibling(sample.getFileName().toString().replace(".json", ".headers"));
-        Headers headers = new RecordHeaders();
-        if (Files.exists(beside)) {
-            for (String line : Files.readAllLines(beside)) {
-                String[] header = line.split(": ", 2);
-                headers.add(header[0], header[1].getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return headers;
     }
 
     private static <V> void decodes(Codec<V> codec, byte[] sample, Headers headers) throws MalformedException {

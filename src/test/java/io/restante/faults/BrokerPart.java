@@ -1,5 +1,6 @@
 package io.restante.faults;
 
+import io.restante.local.several.BrokerSetup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -92,6 +93,7 @@ final class BrokerPart implements Part {
                     .run();
             Properties properties = new Properties();
             properties.putAll(BrokerSetup.of(brokers));
+            properties.put("replica.lag.time.max.ms", "5000");
             properties.putAll(own(voters));
             try (OutputStream out = Files.newOutputStream(folder.resolve("server.properties"))) {
                 properties.store(out, null);

@@ -1,7 +1,5 @@
 package io.restante.house;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.restante.app.settings.SettingsReference;
 import io.restante.base.GatewayId;
 import io.restante.contract.SettlementWatch;
@@ -20,7 +18,6 @@ import io.restante.topology.StoresDocument;
 import io.restante.topology.TopicsDocument;
 import io.restante.topology.TopologyRenderer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,16 +117,7 @@ class GeneratedDocumentsTest {
         isFresh("settings.md", SettingsReference.markdown());
     }
 
-    /** Leaves what the code says beside a document that says something else. */
     private static void isFresh(String name, String expected) throws IOException {
-        Path document = FOLDER.resolve(name);
-        String found = Files.exists(document) ? Files.readString(document) : "";
-        if (!found.equals(expected)) {
-            Path actual = FOLDER.resolve(name + ".actual");
-            Files.writeString(actual, expected);
-            assertThat(found)
-                    .as("%s is stale; if the change is meant: cp %s %s", document, actual, document)
-                    .isEqualTo(expected);
-        }
+        GeneratedDocument.isFresh(FOLDER.resolve(name), expected);
     }
 }

@@ -2,6 +2,7 @@ package io.restante.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restante.contract.SampleHeaders;
 import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
@@ -17,8 +18,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** What was written in earlier days can be replayed today. Maps and samples are never changed or removed, only added. */
@@ -54,22 +53,10 @@ class OldLogsTest {
                     .toList()) {
                 byte[] value = Files.readAllBytes(sample);
                 for (String key : List.of("alice", "room\u001fa")) {
-                    both.write(topic, key.getBytes(StandardCharsets.UTF_8), value, headers(sample));
+                    both.write(topic, key.getBytes(StandardCharsets.UTF_8), value, SampleHeaders.of(sample));
                 }
             }
         }
-    }
-
-    private static Headers headers(Path sample) throws IOException {
-        Path beside = sample.resolveSibling(sample.getFileName().toString().replace(".json", ".headers"));
-        Headers headers = new RecordHeaders();
-        if (Files.exists(beside)) {
-            for (String line : Files.readAllLines(beside)) {
-                String[] header = line.split(": ", 2);
-                headers.add(header[0], header[1].getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return headers;
     }
 
     @Test

@@ -1,13 +1,12 @@
 package io.restante.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.base.Payload;
 import io.restante.base.PushTarget;
 import io.restante.base.SessionId;
 import io.restante.contract.Topics;
+import io.restante.house.GeneratedDocument;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
@@ -17,7 +16,6 @@ import io.restante.session.SessionSignal.Opened;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -78,14 +76,7 @@ class CountedDocumentsTest {
                                 "Waits, and somebody is knocked for",
                                 (flow, n) -> {},
                                 (flow, n) -> add(flow, n, Optional.of(new PushTarget.Fcm("phone-" + n)))));
-        String found = Files.exists(PAGE) ? Files.readString(PAGE) : "";
-        if (!found.equals(expected)) {
-            Path actual = PAGE.resolveSibling(PAGE.getFileName() + ".actual");
-            Files.writeString(actual, expected);
-            assertThat(found)
-                    .as("%s is stale; if the change is meant: cp %s %s", PAGE, actual, PAGE)
-                    .isEqualTo(expected);
-        }
+        GeneratedDocument.isFresh(PAGE, expected);
     }
 
     private static String counted(

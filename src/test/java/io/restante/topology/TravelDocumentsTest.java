@@ -1,7 +1,5 @@
 package io.restante.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.restante.base.Epoch;
 import io.restante.base.GatewayId;
 import io.restante.base.MailboxId;
@@ -10,6 +8,7 @@ import io.restante.base.Payload;
 import io.restante.base.PushTarget;
 import io.restante.base.SessionId;
 import io.restante.contract.Topics;
+import io.restante.house.GeneratedDocument;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.MailboxCommand.AcknowledgeMessages;
@@ -19,7 +18,6 @@ import io.restante.push.PushOutcome;
 import io.restante.push.PushResult;
 import io.restante.session.SessionSignal.Opened;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,14 +116,7 @@ class TravelDocumentsTest {
                                     travel.flow().kill(FlowTest.GATEWAY);
                                     travel.pass(Duration.ofSeconds(16));
                                 }));
-        String found = Files.exists(PAGE) ? Files.readString(PAGE) : "";
-        if (!found.equals(expected)) {
-            Path actual = PAGE.resolveSibling(PAGE.getFileName() + ".actual");
-            Files.writeString(actual, expected);
-            assertThat(found)
-                    .as("%s is stale; if the change is meant: cp %s %s", PAGE, actual, PAGE)
-                    .isEqualTo(expected);
-        }
+        GeneratedDocument.isFresh(PAGE, expected);
     }
 
     private static String drawn(String title, String about, Consumer<Travel> run) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -103,33 +102,15 @@ public final class AgentClient implements AutoCloseable {
         socket.sendClose(1000, "bye").join();
     }
 
-    private void hear(String frame) {
-        try {
-            told.add(json.readTree(frame));
-        } catch (JsonProcessingException e) {
-            closed.completeExceptionally(new DemoException("A frame is not JSON: " + frame, e));
-        }
-    }
-
-    /** Puts the parts of a frame together. */
-    private final class Ear implements WebSocket.Listener {
-        private final StringBuilder part = new StringBuilder();
-
+    /** Hears the socket, and why it ended. */
+    private final class Ear extends TextFrames {
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                hear(part.toString());
-                part.setLength(0);
+        protected void hear(String frame) {
+            try {
+                told.add(json.readTree(frame));
+            } catch (JsonProcessingException e) {
+                closed.completeExceptionally(new DemoException("A frame is not JSON: " + frame, e));
             }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-            from.request(1);
-            return null;
         }
 
         @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -104,57 +103,39 @@ public final class SocketClient implements AutoCloseable {
         return gone.isDone();
     }
 
-    private void hear(String frame) {
-        long at = System.nanoTime();
-        try {
-            JsonNode said = json.readTree(frame);
-            if (said.hasNonNull("id") && !said.has("method")) {
-                CompletableFuture<Answer> waiting = asked.get(said.get("id").asLong());
-                if (waiting != null && said.has("result")) {
-                    waiting.complete(new Answer(said.get("result"), frame));
-                } else if (waiting != null) {
-                    waiting.completeExceptionally(new DemoException("it was an error: " + said.get("error")));
-                }
-                return;
-            }
-            JsonNode params = said.path("params");
-            for (JsonNode each : params.path("messages")) {
-                received.add(new Received(
-                        params.path("connectionId").asText(),
-                        each.path("id").asText(),
-                        each.path("encryptedMessage"),
-                        frame,
-                        at));
-            }
-        } catch (JsonProcessingException e) {
-            gone.completeExceptionally(new DemoException("A frame is not JSON: " + frame, e));
-        }
-    }
-
     private void end(Throwable reason) {
         gone.complete(null);
         asked.values().forEach(each -> each.completeExceptionally(reason));
     }
 
-    /** Puts the parts of a frame together. */
-    private final class Ear implements WebSocket.Listener {
-        private final StringBuilder part = new StringBuilder();
-
+    /** Hears the socket, and why it ended. */
+    private final class Ear extends TextFrames {
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                hear(part.toString());
-                part.setLength(0);
+        protected void hear(String frame) {
+            long at = System.nanoTime();
+            try {
+                JsonNode said = json.readTree(frame);
+                if (said.hasNonNull("id") && !said.has("method")) {
+                    CompletableFuture<Answer> waiting = asked.get(said.get("id").asLong());
+                    if (waiting != null && said.has("result")) {
+                        waiting.complete(new Answer(said.get("result"), frame));
+                    } else if (waiting != null) {
+                        waiting.completeExceptionally(new DemoException("it was an error: " + said.get("error")));
+                    }
+                    return;
+                }
+                JsonNode params = said.path("params");
+                for (JsonNode each : params.path("messages")) {
+                    received.add(new Received(
+                            params.path("connectionId").asText(),
+                            each.path("id").asText(),
+                            each.path("encryptedMessage"),
+                            frame,
+                            at));
+                }
+            } catch (JsonProcessingException e) {
+                gone.completeExceptionally(new DemoException("A frame is not JSON: " + frame, e));
             }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-            from.request(1);
-            return null;
         }
 
         @Override

@@ -5,12 +5,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How brokers are set up that share a small machine and are to survive each other: what is confirmed is on two of them, where there are so many. */
-final class BrokerSetup {
+public final class BrokerSetup {
     private static final int COPIES = 3;
 
     private BrokerSetup() {}
 
-    static Map<String, String> of(int brokers) {
+    /** Settings of each of so many brokers, beside those of its own. */
+    public static Map<String, String> of(int brokers) {
         int most = Math.min(COPIES, brokers);
         String copies = String.valueOf(most);
         String inSync = String.valueOf(Math.max(1, most - 1));
