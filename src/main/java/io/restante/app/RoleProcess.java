@@ -75,17 +75,6 @@ final class RoleProcess implements AutoCloseable {
     private volatile Started started = Started.NOTHING;
     private volatile boolean draining;
 
-    /** What runs by now. */
-    private record Started(
-            Optional<DeliveryApplication> delivery,
-            Optional<SettlementApplication> settlement,
-            Optional<Holders> holders,
-            Optional<GatewayServer> gateway,
-            Optional<PushSender> push) {
-        static final Started NOTHING =
-                new Started(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     /** Starts the roles; what was started is closed again when something fails. */
     RoleProcess(Settings given, Set<Role> roles) {
         this(given, roles, Optional.empty());
@@ -109,22 +98,15 @@ final class RoleProcess implements AutoCloseable {
             makeTopics();
             if (roles.contains(Role.PUSH)) {
                 PushSender push = parts.add(PushRole.start(settings, registry));
-                started = new Started(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(push));
+                started = started.with(push);
             }
             if (roles.contains(Role.STREAMS)) {
                 DeliveryApplication delivery = parts.add(DeliveryApplication.start(settings, registry));
-                started = new Started(
-                        Optional.of(delivery), Optional.empty(), Optional.empty(), Optional.empty(), started.push());
+                started = started.with(delivery);
             }
             if (roles.contains(Role.SETTLEMENT)) {
                 SettlementApplication settlement = parts.add(SettlementApplication.start(settings, registry));
-                started = new Started(
-                        started.delivery(),
-                        Optional.of(settlement),
-                        Optional.empty(),
-                        Optional.empty(),
-                        started.push());
+                started = started.with(settlement);
             }
             if (roles.contains(Role.GATEWAY)) {
                 startGateway();
@@ -241,8 +223,7 @@ final class RoleProcess implements AutoCloseable {
                 queries, groups, delivery.map(DeliveryApplication::staleQueries), instances(standbys, line));
         GatewayServer gateway =
                 parts.add(GatewayServer.start(settings, queries, groups, stale, relaySessions(admin, line), registry));
-        started =
-                new Started(delivery, started.settlement(), Optional.of(holders), Optional.of(gateway), started.push());
+        started = started.with(gateway, holders);
     }
 
     private Instances instances(Holders holders, HttpLine line) {

@@ -1,6 +1,12 @@
 package io.restante.query;
 
+import io.restante.base.MailboxId;
+import io.restante.base.MessageId;
+import io.restante.contract.MalformedException;
 import io.restante.contract.Position;
+import io.restante.contract.Topics;
+import io.restante.contract.Words;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +36,42 @@ public interface DeadLetters {
             int attempts,
             Instant at,
             Optional<Content> key,
-            Optional<Content> value) {}
+            Optional<Content> value) {
+        private static final String OF_MAILBOXES = "mailbox.";
+        private static final String OF_MESSAGES = Topics.MAILBOX_MESSAGES.name() + "-";
+
+        /** The room whose dead letters are messages that a mailbox still has. */
+        private static final String DELIVERY = "delivery";
+
+        /** The mailbox whose record it was, when it was one's. */
+        public Optional<MailboxId> mailbox() {
+            Optional<String> text = key.filter(content -> !content.encoded()).map(Content::text);
+            if (text.isEmpty() || !source.startsWith(OF_MAILBOXES)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Words.mailbox(text.get()));
+            } catch (MalformedException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** The message that it was, when its mailbox has it among its dead ones: what can be put back. */
+        public Optional<MessageId> deadMessage() {
+            if (!room.equals(DELIVERY)
+                    || !source.startsWith(OF_MESSAGES)
+                    || value.isEmpty()
+                    || mailbox().isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                byte[] json = value.get().text().getBytes(StandardCharsets.UTF_8);
+                return Topics.MAILBOX_MESSAGES.values().decode(json).id();
+            } catch (MalformedException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /**
      * Bytes as text: their own where they are UTF-8, else in Base64.

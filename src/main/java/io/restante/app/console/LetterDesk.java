@@ -9,12 +9,11 @@ import io.restante.base.MessageId;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Position;
-import io.restante.contract.Topics;
-import io.restante.contract.Words;
 import io.restante.gateway.AccessException;
 import io.restante.gateway.BearerToken;
 import io.restante.gateway.Mailboxes;
 import io.restante.gateway.RefusedException;
+import io.restante.gateway.rest.DeadLetterCursor;
 import io.restante.mailbox.MailboxCommand.PutBackMessage;
 import io.restante.query.DeadLetters;
 import io.restante.query.DeadLetters.Content;
@@ -22,24 +21,16 @@ import io.restante.query.DeadLetters.Letter;
 import io.restante.query.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Shows dead letters, without what is in them, and puts messages among them back. */
 final class LetterDesk {
     private static final int LIMIT = 25;
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
-    private static final String MESSAGES = Topics.MAILBOX_MESSAGES.name() + "-";
-
-    /** The room whose dead letters are messages that a mailbox still has. */
-    private static final String DELIVERY = "delivery";
 
     private final ConsoleSources sources;
 
@@ -47,35 +38,17 @@ final class LetterDesk {
         this.sources = sources;
     }
 
-    /** A message among the dead letters. */
-    private record Dead(MailboxId mailbox, MessageId id) {}
-
     void list(Context ctx) throws MalformedException {
-        Map<Integer, Long> before = cursor(ctx.queryParam("cursor"));
+        String cursor = ctx.queryParam("cursor");
+        Map<Integer, Long> before = cursor == null || cursor.isEmpty()
+                ? Map.of()
+                : DeadLetterCursor.parse(cursor).before();
         DeadLetters.Page page = letters().newest(before, letter -> true, LIMIT);
-        Optional<String> next = Optional.of(page.before())
-                .filter(more -> !more.isEmpty())
-                .map(more -> more.entrySet().stream()
-                        .map(each -> each.getKey() + ":" + each.getValue())
-                        .collect(Collectors.joining(",")));
+        Optional<DeadLetterCursor> next =
+                Optional.of(page.before()).filter(more -> !more.isEmpty()).map(DeadLetterCursor::new);
         ctx.contentType(JSON)
                 .result(JsonText.object(json -> json.putObjects("dead_letters", page.letters(), LetterDesk::write)
                         .putIfPresent("cursor", next)));
-    }
-
-    private static Map<Integer, Long> cursor(@Nullable String text) throws MalformedException {
-        Map<Integer, Long> before = new TreeMap<>();
-        if (text == null || text.isEmpty()) {
-            return before;
-        }
-        if (!text.matches("\\d{1,9}:\\d{1,18}(,\\d{1,9}:\\d{1,18}){0,999}")) {
-            throw new MalformedException("cursor", "expected what a page before said, got \"" + text + "\"");
-        }
-        for (String each : text.split(",", -1)) {
-            String[] parts = each.split(":", -1);
-            before.put(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
-        }
-        return before;
     }
 
     private static void write(JsonText json, Letter letter) throws IOException {
@@ -85,31 +58,15 @@ final class LetterDesk {
                 .put("reason", letter.reason())
                 .put("source", letter.source())
                 .put("attempts", letter.attempts())
-                .putIfPresent("mailbox", mailbox(letter))
-                .put("can_be_put_back", dead(letter).isPresent());
+                .putIfPresent("mailbox", named(letter))
+                .put("can_be_put_back", letter.deadMessage().isPresent());
     }
 
-    private static Optional<String> mailbox(Letter letter) {
+    /** What its key says, be it the name of a mailbox or not. */
+    private static Optional<String> named(Letter letter) {
         return letter.key()
                 .filter(key -> !key.encoded() && letter.source().startsWith("mailbox."))
                 .map(Content::text);
-    }
-
-    private static Optional<Dead> dead(Letter letter) {
-        Optional<String> key = mailbox(letter);
-        if (!letter.room().equals(DELIVERY)
-                || !letter.source().startsWith(MESSAGES)
-                || key.isEmpty()
-                || letter.value().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            MailboxId mailbox = Words.mailbox(key.get());
-            byte[] value = letter.value().get().text().getBytes(StandardCharsets.UTF_8);
-            return Topics.MAILBOX_MESSAGES.values().decode(value).id().map(id -> new Dead(mailbox, id));
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
     }
 
     void putBack(Context ctx) throws AccessException, MalformedException {
@@ -118,10 +75,11 @@ final class LetterDesk {
         Letter letter = letters()
                 .at(Position.parse(id))
                 .orElseThrow(() -> new MalformedException("id", "there is no dead letter \"" + id + "\" any more"));
-        Dead dead = dead(letter)
+        MessageId message = letter.deadMessage()
                 .orElseThrow(() -> new MalformedException(
                         "id",
                         "only a message whose attempts are spent can be put back; write this record anew, mended"));
+        MailboxId mailbox = letter.mailbox().orElseThrow();
         Mailboxes mailboxes = sources.mailboxes()
                 .get()
                 .orElseThrow(() -> new UnavailableException(
@@ -130,11 +88,10 @@ final class LetterDesk {
         sources.access()
                 .get()
                 .caller(BearerToken.in(ctx.header(Header.AUTHORIZATION)))
-                .require(dead.mailbox());
-        mailboxes.ask(dead.mailbox(), new PutBackMessage(dead.id())).join();
-        ctx.contentType(JSON).result(JsonText.object(json -> json.put(
-                        "mailbox", dead.mailbox().value())
-                .put("id", dead.id().value())));
+                .require(mailbox);
+        mailboxes.ask(mailbox, new PutBackMessage(message)).join();
+        ctx.contentType(JSON).result(JsonText.object(json -> json.put("mailbox", mailbox.value())
+                .put("id", message.value())));
     }
 
     /** In an open installation nothing but this keeps another page in the operator's browser from asking: it cannot send this type unasked, nor hide where it is from. */

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where the next page of dead letters begins, of each partition. Opaque to callers. */
-record DeadLetterCursor(Map<Integer, Long> before) {
+public record DeadLetterCursor(Map<Integer, Long> before) {
     private static final Pattern PLAIN = Pattern.compile("(\\d{1,9}:\\d{1,18},)*\\d{1,9}:\\d{1,18}");
 
-    static DeadLetterCursor parse(String text) throws MalformedException {
+    /** @throws MalformedException when no page gave it */
+    public static DeadLetterCursor parse(String text) throws MalformedException {
         String plain = decoded(text);
         if (!PLAIN.matcher(plain).matches()) {
             throw complaint(text);

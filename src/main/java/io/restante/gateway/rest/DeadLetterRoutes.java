@@ -7,8 +7,6 @@ import io.restante.base.MessageId;
 import io.restante.contract.JsonText;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Position;
-import io.restante.contract.Topics;
-import io.restante.contract.Words;
 import io.restante.gateway.Caller;
 import io.restante.gateway.Mailboxes;
 import io.restante.mailbox.MailboxCommand.PutBackMessage;
@@ -17,7 +15,6 @@ import io.restante.query.DeadLetters.Content;
 import io.restante.query.DeadLetters.Letter;
 import io.restante.query.DeadLetters.Page;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,10 +25,6 @@ import java.util.Optional;
 final class DeadLetterRoutes {
     private static final int LIMIT = 50;
     private static final int LIMIT_AT_MOST = 200;
-    private static final String OF_MAILBOXES = "mailbox.";
-
-    /** The room whose dead letters are messages that a mailbox still has. */
-    private static final String ROOM_OF_MESSAGES = "delivery";
 
     private final Mailboxes mailboxes;
     private final DeadLetters letters;
@@ -62,21 +55,7 @@ final class DeadLetterRoutes {
 
     private static boolean visible(Letter letter, Caller caller) {
         return caller.mailboxes().everything()
-                || mailbox(letter).filter(caller::mayUse).isPresent();
-    }
-
-    /** The mailbox whose record it was, when it was one's. */
-    private static Optional<MailboxId> mailbox(Letter letter) {
-        if (!letter.source().startsWith(OF_MAILBOXES)) {
-            return Optional.empty();
-        }
-        try {
-            Optional<String> key =
-                    letter.key().filter(content -> !content.encoded()).map(Content::text);
-            return key.isPresent() ? Optional.of(Words.mailbox(key.get())) : Optional.empty();
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
+                || letter.mailbox().filter(caller::mayUse).isPresent();
     }
 
     private static void write(JsonText json, Letter letter) throws IOException {
@@ -89,7 +68,7 @@ final class DeadLetterRoutes {
                 .put("at", letter.at());
         put(json, "key", letter.key());
         put(json, "value", letter.value());
-        json.put("can_be_put_back", message(letter).isPresent());
+        json.put("can_be_put_back", letter.deadMessage().isPresent());
     }
 
     private static void put(JsonText json, String field, Optional<Content> content) throws IOException {
@@ -97,23 +76,6 @@ final class DeadLetterRoutes {
             json.put(
                     content.get().encoded() ? field + "_base64" : field,
                     content.get().text());
-        }
-    }
-
-    /** The message that it was, when a mailbox has it among its dead ones. */
-    private static Optional<MessageId> message(Letter letter) {
-        if (!letter.room().equals(ROOM_OF_MESSAGES)
-                || mailbox(letter).isEmpty()
-                || letter.value().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Topics.MAILBOX_MESSAGES
-                    .values()
-                    .decode(letter.value().get().text().getBytes(StandardCharsets.UTF_8))
-                    .id();
-        } catch (MalformedException e) {
-            return Optional.empty();
         }
     }
 
@@ -127,13 +89,13 @@ final class DeadLetterRoutes {
                         HttpStatus.NOT_FOUND,
                         "no-dead-letter",
                         "There is no dead letter \"" + id + "\"; GET /v1/dead-letters lists them.")));
-        MessageId message = message(letter)
+        MessageId message = letter.deadMessage()
                 .orElseThrow(() -> new ProblemException(Problem.of(
                         HttpStatus.CONFLICT,
                         "not-a-message",
                         "Only a message whose attempts are spent can be put back. This is a record of "
                                 + letter.source() + " that could not be processed: write it anew, mended.")));
-        MailboxId mailbox = mailbox(letter).orElseThrow();
+        MailboxId mailbox = letter.mailbox().orElseThrow();
         Awaited.of(mailboxes.ask(mailbox, new PutBackMessage(message)));
         Answers.ok(ctx, json -> json.put("mailbox", mailbox.value())
                 .put("id", message.value())

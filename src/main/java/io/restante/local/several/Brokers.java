@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -87,14 +89,13 @@ final class Brokers {
 
     private void prepare() throws IOException {
         List<Path> formatted = new ArrayList<>();
-        try (var folders = Files.exists(data) ? Files.newDirectoryStream(data, "broker-*") : null) {
-            if (folders != null) {
-                for (Path each : folders) {
-                    if (Files.exists(each.resolve(FORMATTED))) {
-                        formatted.add(each);
-                    }
+        Files.createDirectories(data);
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(data, "broker-*")) {
+            folders.forEach(each -> {
+                if (Files.exists(each.resolve(FORMATTED))) {
+                    formatted.add(each);
                 }
-            }
+            });
         }
         if (!formatted.isEmpty() && formatted.size() != count) {
             throw new StartException("The data folder " + data + " is that of " + formatted.size()
@@ -139,7 +140,7 @@ final class Brokers {
         String voters = IntStream.rangeClosed(1, count)
                 .mapToObj(each -> each + "@" + LOOPBACK + ":" + controllerPorts.get(each - 1))
                 .collect(Collectors.joining(","));
-        Map<String, String> properties = new java.util.HashMap<>(BrokerSetup.of(count));
+        Map<String, String> properties = new HashMap<>(BrokerSetup.of(count));
         properties.putAll(Map.of(
                 "process.roles",
                 "broker,controller",
