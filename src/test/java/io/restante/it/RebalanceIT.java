@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restante.app.Main;
+import io.restante.base.MailboxId;
+import io.restante.contract.Topics;
 import io.restante.local.demo.LocalChild;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RebalanceIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int WRITERS = 4;
     private static final int PARTITIONS = 4;
     private static final int SOME = 50;
     private static final String[] STANDBYS = {
@@ -42,6 +44,7 @@ class RebalanceIT {
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final List<String> mailboxes = oneInEachPartition();
     private final AtomicInteger written = new AtomicInteger();
     private final AtomicInteger putOff = new AtomicInteger();
     private final AtomicInteger aged = new AtomicInteger();
@@ -59,8 +62,7 @@ class RebalanceIT {
                     .toList();
             gateways = all;
             List<Thread> clients = new ArrayList<>();
-            for (int i = 0; i < WRITERS; i++) {
-                String mailbox = "writer-" + i;
+            for (String mailbox : mailboxes) {
                 clients.add(Thread.ofVirtual().start(() -> write(mailbox)));
             }
             clients.add(Thread.ofVirtual().start(() -> readOlder(all.getFirst())));
@@ -71,6 +73,8 @@ class RebalanceIT {
                 leaving.terminate();
                 await().atMost(PATIENCE).until(() -> !leaving.running());
                 await().atMost(PATIENCE).until(() -> partitions(first) + partitions(killed) == PARTITIONS);
+                await().atMost(PATIENCE)
+                        .until(() -> partitions(killed) > 0 && copies(first) == PARTITIONS - partitions(first));
                 awaitWritten(SOME);
                 int before = aged.get();
                 gateways = List.of(all.getFirst());
@@ -100,9 +104,33 @@ class RebalanceIT {
         assertThat(wrong).isEmpty();
     }
 
+    /** Whichever partitions an instance holds, somebody writes to them and reads them. */
+    private static List<String> oneInEachPartition() {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> Stream.iterate(0, i -> i + 1)
+                        .map(i -> "writer-" + i)
+                        .filter(mailbox ->
+                                Topics.MAILBOX_MESSAGES.partition(new MailboxId(mailbox), PARTITIONS) == partition)
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+
     private int partitions(LocalChild instance) throws IOException, InterruptedException {
-        URI cluster = instance.addresses().operations().resolve("/cluster");
-        return JSON.readTree(get(cluster).body()).path("partitions").size();
+        return cluster(instance).path("partitions").size();
+    }
+
+    private int copies(LocalChild instance) throws IOException, InterruptedException {
+        int copies = 0;
+        for (JsonNode thread : cluster(instance).path("threads")) {
+            copies += thread.path("standby_tasks").size();
+        }
+        return copies;
+    }
+
+    private JsonNode cluster(LocalChild instance) throws IOException, InterruptedException {
+        return JSON.readTree(
+                get(instance.addresses().operations().resolve("/cluster")).body());
     }
 
     /** Writes one message after the other, each by one gateway, and counts them by another. Nobody else writes to the mailbox. */
@@ -138,7 +166,8 @@ class RebalanceIT {
     /** An older answer has fewer messages, never more than were written, and says how old it is. */
     private void readOlder(URI gateway) {
         for (int i = 0; !over && wrong.isEmpty(); i++) {
-            @Nullable JsonNode status = send(gateway, "/v1/mailboxes/writer-" + i % WRITERS + "?stale=ok", 200, "");
+            @Nullable
+            JsonNode status = send(gateway, "/v1/mailboxes/" + mailboxes.get(i % PARTITIONS) + "?stale=ok", 200, "");
             if (status != null && !status.has("age")) {
                 wrong.add("an older answer without an age: " + status);
             } else if (status != null && !status.path("age").asText().equals("PT0S")) {
