@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /** One run: a town is built, used, broken, left to come to rest, and judged by its journal. */
 final class FaultRun {
     private static final Logger LOG = LoggerFactory.getLogger(FaultRun.class);
-    private static final Duration WARM_UP = Duration.ofMinutes(3);
+    private static final Duration WARM_UP = Duration.ofMinutes(5);
+    private static final Duration READ_EVERY = Duration.ofSeconds(10);
 
     private final Path folder;
     private final Town.Plan plan;
@@ -46,33 +47,42 @@ final class FaultRun {
     /**
      * What came of it.
      *
+     * @param readings of the gauges, while it was broken
      * @param told figures and table, for people
      */
-    record Result(History history, List<Violation> violations, String told) {
+    record Result(History history, List<Violation> violations, Readings readings, String told) {
         String violationsTold() {
             return violations.stream().limit(10).map(Violation::toString).collect(Collectors.joining("\n\n"));
         }
     }
 
-    /** @param between how long the nemesis rests between two faults on a lane, beside what it rests anyway */
-    Result run(Duration between, Breaking breaking) {
+    Result run(Breaking breaking) {
         try (Journal journal = new Journal(folder.resolve("journal.txt"));
                 Town town = new Town(folder, plan)) {
             town.start();
             LOG.info("The town stands, in {}", folder);
             FaultTable table = new FaultTable();
-            Siege siege = new Siege(town, seed, between, journal, table);
+            Siege siege = new Siege(town, seed, journal, table);
+            Gauges gauges = new Gauges(town, READ_EVERY);
             try (Load load = new Load(town, perSecond, seed, journal)) {
                 load.start();
                 awaitFirst(journal);
+                gauges.start();
                 breaking.run(town, siege);
+                gauges.close();
                 load.settle(siege.deafMailboxes());
             }
-            Result result = judged(journal.history(), table);
-            write("faults.md", result.told() + "\n" + table.all());
-            write("violations.txt", result.violationsTold());
-            return result;
+            return kept(judged(journal.history(), table, gauges.readings()), table);
         }
+    }
+
+    private Result kept(Result result, FaultTable table) {
+        Readings readings = result.readings();
+        write("faults.md", result.told() + "\n" + readings.table() + "\n" + table.all());
+        write("violations.txt", result.violationsTold());
+        write("gauges.csv", readings.csv());
+        write("gauges.svg", GaugePlot.svg(table.size() + " faults under seed " + seed, readings));
+        return result;
     }
 
     private static void awaitFirst(Journal journal) {
@@ -81,7 +91,7 @@ final class FaultRun {
         }
     }
 
-    private Result judged(History history, FaultTable table) {
+    private Result judged(History history, FaultTable table, Readings readings) {
         List<Checker> checkers = Checkers.all(Town.INFLIGHT);
         List<Violation> violations = Checkers.violations(checkers, history);
         String told = "seed " + seed + ", " + table.size() + " faults, "
@@ -95,7 +105,7 @@ final class FaultRun {
                 + " agents' sessions, " + history.count(Event.Poisoned.class) + " bad records; "
                 + violations.size() + " violations of " + checkers.size() + " rules.\n\n" + table.byKind();
         LOG.info("{}", told);
-        return new Result(history, violations, told);
+        return new Result(history, violations, readings, told);
     }
 
     private void write(String name, String text) {

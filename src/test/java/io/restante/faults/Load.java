@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /** Everybody who uses a town while it is broken: writers, receivers, a taker, a looker, agents, and an observer of the log. */
 final class Load implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Load.class);
-    private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(45);
-    private static final Duration LOOK_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LEAVE_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK_PATIENCE = Duration.ofMinutes(2);
     private static final int RECEIVERS = 3;
     private static final int EACH = 4;
     private static final int AGENTS = 5;

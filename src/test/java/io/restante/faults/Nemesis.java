@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Thinks of what to do to the parts of a town. What it thinks of depends on its seed alone. */
 final class Nemesis {
@@ -13,6 +14,7 @@ final class Nemesis {
 
     private final Town town;
     private final Random random;
+    private final boolean slowDisks = SlowDisk.available();
 
     Nemesis(Town town, long seed) {
         this.town = town;
@@ -23,12 +25,13 @@ final class Nemesis {
     Mischief toBroker() {
         List<BrokerPart> brokers = town.brokers();
         BrokerPart broker = brokers.get(random.nextInt(brokers.size()));
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(slowDisks ? 6 : 5)) {
             case 0 -> killed("broker killed", broker, 4_000);
             case 1 -> leaderKilled();
             case 2 -> paused("broker paused", broker, 9_000);
             case 3 -> cut("broker cut off, connections reset", broker, broker.towards(), Cut.RESET, 6_000);
-            default -> cut("broker cut off, packets dropped", broker, broker.towards(), Cut.STALL, 6_000);
+            case 4 -> cut("broker cut off, packets dropped", broker, broker.towards(), Cut.STALL, 6_000);
+            default -> diskSlow("broker's disk slow", broker);
         };
     }
 
@@ -62,6 +65,9 @@ final class Nemesis {
                 storm(topology)));
         for (RolePart each : topologies) {
             each.disk().ifPresent(disk -> choice.add(diskFull(each, disk)));
+        }
+        if (slowDisks) {
+            choice.add(diskSlow("topology's disk slow", topology));
         }
         if (Skewed.library().isPresent()) {
             choice.add(clockOff("topology's clock set off", topology));
@@ -150,6 +156,19 @@ final class Nemesis {
                 () -> disk.fill(part.child()),
                 () -> {
                     disk.empty(part.child());
+                    town.awaitReady(part);
+                });
+    }
+
+    private Mischief diskSlow(String kind, Part part) {
+        AtomicReference<SlowDisk> slow = new AtomicReference<>();
+        return new Mischief(
+                kind,
+                part.name(),
+                Duration.ofMillis(4_000 + random.nextInt(8_000)),
+                () -> slow.set(SlowDisk.of(part.child())),
+                () -> {
+                    slow.get().end();
                     town.awaitReady(part);
                 });
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads what the topology writes for anybody to read, from the beginning, and notes it in the order of each partition. */
 final class Observer extends Actor {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration END_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration END_PATIENCE = Duration.ofMinutes(2);
     private static final List<Topic<?, ?>> READ = List.of(
             Topics.MAILBOX_LEDGER,
             Topics.MAILBOX_REJECTIONS,

@@ -178,6 +178,22 @@ final class RolePart implements Part {
         }
     }
 
+    /** What it counts, as Prometheus reads it; empty when it does not answer now. */
+    Optional<String> metrics() {
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/metrics"))
+                .timeout(LOOK)
+                .build();
+        try {
+            var answer = http.send(question, BodyHandlers.ofString());
+            return answer.statusCode() == OK ? Optional.of(answer.body()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while " + name + " was asked", e);
+        }
+    }
+
     @Override
     public List<Link> toBrokers() {
         return toBrokers;

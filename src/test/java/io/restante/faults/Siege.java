@@ -34,26 +34,25 @@ final class Siege {
     private final Town town;
     private final Journal journal;
     private final FaultTable table;
-    private final Duration between;
     private final List<String> deafMailboxes = new ArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final Random fromOutside;
     private final long seed;
 
-    /**
-     * @param between how long each lane rests between two faults, beside what it rests anyway
-     */
-    Siege(Town town, long seed, Duration between, Journal journal, FaultTable table) {
+    Siege(Town town, long seed, Journal journal, FaultTable table) {
         this.town = town;
         this.seed = seed;
-        this.between = between;
         this.journal = journal;
         this.table = table;
         this.fromOutside = new Random(seed);
     }
 
-    /** Returns when so many faults are over and the town is whole again. */
-    void run(int faults) {
+    /**
+     * Returns when so many faults are over and the town is whole again.
+     *
+     * @param over the time they are spread over evenly; zero for one right after the other
+     */
+    void run(int faults, Duration over) {
         int outside = Math.max(1, faults * OUTSIDE_OF_TEN / 10);
         int brokers = (faults - outside) / 3;
         int topologies = (faults - outside - brokers) / 2;
@@ -63,10 +62,10 @@ final class Siege {
         Nemesis ofGateways = new Nemesis(town, seed * 31 + 3);
         Nemesis pauses = new Nemesis(town, seed * 31 + 4);
         List<CompletableFuture<Void>> lanes = List.of(
-                lane("brokers", brokers, ofBrokers, ofBrokers::toBroker),
-                lane("topologies", topologies, ofTopologies, ofTopologies::toTopology),
-                lane("gateways", gateways, ofGateways, ofGateways::toGateway),
-                lane("outside", outside, pauses, this::fromOutside));
+                lane("brokers", new Beat(over, brokers, 1), ofBrokers, ofBrokers::toBroker),
+                lane("topologies", new Beat(over, topologies, 2), ofTopologies, ofTopologies::toTopology),
+                lane("gateways", new Beat(over, gateways, 3), ofGateways, ofGateways::toGateway),
+                lane("outside", new Beat(over, outside, 4), pauses, this::fromOutside));
         try {
             CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
@@ -74,13 +73,15 @@ final class Siege {
         }
     }
 
-    private CompletableFuture<Void> lane(String name, int faults, Nemesis nemesis, Supplier<Mischief> next) {
+    private CompletableFuture<Void> lane(String name, Beat beat, Nemesis nemesis, Supplier<Mischief> next) {
         return CompletableFuture.runAsync(
                 () -> {
-                    for (int fault = 0; fault < faults; fault++) {
-                        Patience.pass(nemesis.rest().plus(between));
+                    for (int fault = 0; fault < beat.faults(); fault++) {
+                        Patience.pass(beat.until(fault));
+                        Patience.pass(nemesis.rest());
                         commit(next.get());
                     }
+                    Patience.pass(beat.until(beat.faults()));
                 },
                 task -> Thread.ofPlatform().name("lane-" + name).daemon().start(task));
     }

@@ -23,7 +23,7 @@ final class Town implements AutoCloseable {
     static final int PARTITIONS = 4;
     static final int INFLIGHT = 32;
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(150);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
     /** Times short enough for a run of minutes; what is said about them holds for longer ones too. */
     private static final Map<String, String> QUICKLY = Map.of(
