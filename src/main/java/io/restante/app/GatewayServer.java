@@ -35,6 +35,7 @@ import io.restante.query.Timelines;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -79,6 +80,10 @@ final class GatewayServer implements AutoCloseable {
             MeterRegistry registry) {
         GatewayMeters meters = new GatewayMeters(registry);
         GatewaySettings gateway = settings.gateway();
+        // What can be refused is read first: what comes after it is open, and would stay so.
+        this.access = GatewayAccess.of(settings);
+        RelayKey relayKey = RelayKey.ofFile(settings.supplierKeyFile());
+        Optional<TlsPort> tls = TlsPort.of(gateway.tls());
         this.live = new LiveGateway(new LiveGatewaySettings(
                 gateway.id(),
                 KafkaClients.properties(settings),
@@ -88,7 +93,6 @@ final class GatewayServer implements AutoCloseable {
                 gateway.frameLimit() + ENVELOPE));
         this.mailboxes =
                 new QuotaAwareMailboxes(live.mailboxes(), queries, settings.mailbox(), Thread::startVirtualThread);
-        this.access = GatewayAccess.of(settings);
         this.drain = gateway.drain();
         this.rpc = new RpcGateway(mailboxes, live.sessions(), queries, access, rpcRules(settings), meters);
         Timelines timelines = new KafkaTimelines(KafkaClients.properties(settings), HISTORY_PATIENCE);
@@ -98,21 +102,12 @@ final class GatewayServer implements AutoCloseable {
                 mailboxes, live.sessions(), queries, stale, timelines, deadLetters, live.log(), access, restRules);
         this.presence = new PresenceGateway(live.agentSessions(), access, presenceRules(gateway));
         GroupGateway groups = new GroupGateway(groupQueries, stale, timelines, live.log(), access, restRules);
-        RelayGateway relays = new RelayGateway(
-                RelayKey.ofFile(settings.supplierKeyFile()), relayRules(settings), relaySessions, live.log());
+        RelayGateway relays = new RelayGateway(relayKey, relayRules(settings), relaySessions, live.log());
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.requestLogger.http(meters::answered);
-            if (gateway.tls().on()) {
-                TlsPort.open(
-                        config.jetty,
-                        "gateway.tls",
-                        gateway.tls().certificate().orElseThrow(),
-                        gateway.tls().key().orElseThrow(),
-                        gateway.host(),
-                        gateway.port());
-            }
+            tls.ifPresent(port -> port.open(config.jetty, gateway.host(), gateway.port()));
             rest.register(config);
             groups.register(config);
             rpc.register(config);
@@ -200,6 +195,9 @@ final class GatewayServer implements AutoCloseable {
                             + settings.gateway().host()
                             + " cannot be opened: it is taken or not allowed. Choose another one with --port; 0 means any free one.",
                     e);
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
         }
     }
 

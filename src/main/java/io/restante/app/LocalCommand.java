@@ -80,7 +80,7 @@ final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = LocalProcess.settings(Optional.ofNullable(config), overrides());
-        LocalProcess.requireFreePorts(settings, kafkaPort);
+        LocalProcess.requirePorts(settings, kafkaPort);
         DataFolder.require(settings.data());
         if (fresh) {
             clear(settings.data());

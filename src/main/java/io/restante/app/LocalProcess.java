@@ -49,7 +49,7 @@ public final class LocalProcess implements AutoCloseable {
      * @param blockInterval between one block of the chain stand-in and the next
      */
     LocalProcess(Settings given, int kafkaPort, Duration blockInterval) {
-        requireFreePorts(given, kafkaPort);
+        requirePorts(given, kafkaPort);
         try {
             ChainFaults faults = new ChainFaults();
             standIns = parts.add(new StandInServer(faults));
@@ -84,8 +84,8 @@ public final class LocalProcess implements AutoCloseable {
      *
      * @throws StartException when one is not
      */
-    static void requireFreePorts(Settings settings, int kafkaPort) {
-        RoleProcess.requireFreePorts(settings, ALL_ROLES);
+    static void requirePorts(Settings settings, int kafkaPort) {
+        RoleProcess.requirePorts(settings, ALL_ROLES);
         FreePort.require("The local broker's", "127.0.0.1", kafkaPort, "--kafka-port");
     }
 

@@ -86,7 +86,7 @@ final class RoleProcess implements AutoCloseable {
         this.pushed = pushed;
         try {
             OpenInstallation.requireAllowed(given, roles);
-            requireFreePorts(given, roles);
+            requirePorts(given, roles);
             ensureKey(given);
             this.internal = new InternalAccess(given);
             this.registry = registry();
@@ -118,12 +118,14 @@ final class RoleProcess implements AutoCloseable {
     }
 
     /**
-     * Returns when the ports that are named were free a moment ago.
+     * Returns when the ports that are named were free a moment ago, and what they are to be encrypted with can be used.
      *
-     * @throws StartException when one is not
+     * @throws StartException when one is not, or cannot
      */
-    static void requireFreePorts(Settings settings, Set<Role> roles) {
+    static void requirePorts(Settings settings, Set<Role> roles) {
+        var unusedOps = TlsPort.of(settings.ops().tls());
         if (roles.contains(Role.GATEWAY)) {
+            var unusedGateway = TlsPort.of(settings.gateway().tls());
             FreePort.require(
                     "The gateway's",
                     settings.gateway().host(),
@@ -141,15 +143,7 @@ final class RoleProcess implements AutoCloseable {
     }
 
     private static void encrypted(JettyConfig jetty, OpsSettings ops) {
-        if (ops.tls().on()) {
-            TlsPort.open(
-                    jetty,
-                    "ops.tls",
-                    ops.tls().certificate().orElseThrow(),
-                    ops.tls().key().orElseThrow(),
-                    ops.host(),
-                    ops.port());
-        }
+        TlsPort.of(ops.tls()).ifPresent(port -> port.open(jetty, ops.host(), ops.port()));
     }
 
     private PrometheusMeterRegistry registry() {

@@ -62,6 +62,9 @@ public final class OpsServer implements AutoCloseable {
         } catch (JavalinBindException e) {
             ops.close();
             throw new OpsPortException(address, e);
+        } catch (RuntimeException e) {
+            ops.close();
+            throw e;
         }
         return ops;
     }
