@@ -198,4 +198,40 @@ class KubernetesTest {
                         pod(workload).at("terminationGracePeriodSeconds").text())))
                 .isGreaterThan(Settings.DEFAULTS.gateway().drain().plusSeconds(10)));
     }
+
+    /** What kustomize makes of it is tried in DockerFilesIT; here, that its names lead somewhere. */
+    @Test
+    void withTlsEverySettingIsOneAndItsFilesAreMounted() {
+        Path folder = Names.DOCKER.resolve("k8s-tls");
+        Map<String, String> shared = new HashMap<>();
+        Yaml settings = Yaml.document(folder.resolve("settings.yaml"));
+        settings.at("data").map().forEach((name, value) -> shared.put(name, value.text()));
+        Settings read = SettingsReader.read(Optional.empty(), shared, Map.of());
+        assertThat(read.ops().tls().on()).isTrue();
+        assertThat(read.gateway().tls().on()).isTrue();
+        assertThat(of("ConfigMap").map(KubernetesTest::name)).contains(name(settings));
+        Yaml workload = Yaml.document(folder.resolve("workload.yaml"));
+        assertThat(workloads())
+                .allSatisfy(each -> assertThat(container(each).at("name").text())
+                        .isEqualTo(container(workload).at("name").text()));
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            assertThat(container(workload).at(probe, "httpGet", "scheme").text())
+                    .isEqualTo("HTTPS");
+        }
+        String mounted = container(workload)
+                .at("volumeMounts")
+                .list()
+                .getFirst()
+                .at("mountPath")
+                .text();
+        assertThat(shared.values()).allSatisfy(file -> assertThat(file).startsWith(mounted + "/"));
+        assertThat(Names.read(Names.DOCKER.resolve("README.md")))
+                .contains("secret generic "
+                        + pod(workload)
+                                .at("volumes")
+                                .list()
+                                .getFirst()
+                                .at("secret", "secretName")
+                                .text());
+    }
 }

@@ -1,9 +1,7 @@
 package io.restante.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +23,7 @@ class ContractDocumentsIT {
 
     @BeforeAll
     static void install() throws Exception {
-        assumeTrue(
-                onThePath("node") && onThePath("npm"),
-                "node and npm are not both on the PATH, so others' tools cannot be tried");
+        OthersTools.require("node", "npm");
         Files.createDirectories(WORK);
         for (String file : FILES) {
             Files.copy(SCRIPTS.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
@@ -56,11 +51,6 @@ class ContractDocumentsIT {
 
     private static String absolute(Path file) {
         return file.toAbsolutePath().toString();
-    }
-
-    private static boolean onThePath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** What it printed; it must end with 0. */

@@ -1,11 +1,9 @@
 package io.restante.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restante.app.Main;
 import io.restante.local.demo.LocalChild;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +32,7 @@ class RpcWebsocketsIT {
 
     @Test
     void unchangedClientsWalkThroughTheProtocolAtTwoGateways() throws Exception {
-        assumeTrue(
-                onThePath("node") && onThePath("npm"),
-                "node and npm are not both on the PATH, so rpc-websockets 7 cannot be tried");
+        OthersTools.require("node", "npm");
         Files.createDirectories(WORK);
         for (String file : FILES) {
             Files.copy(SCRIPT.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
@@ -55,11 +50,6 @@ class RpcWebsocketsIT {
             assertThat(run("node", "walk.mjs", there)).endsWith("The walk is done.\n");
             assertThat(run("node", "two-gateways.mjs", here, there).lines()).hasSize(SCENES);
         }
-    }
-
-    private static boolean onThePath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** What it printed; it must end with 0. */
