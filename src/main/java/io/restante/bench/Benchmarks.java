@@ -11,6 +11,7 @@ public final class Benchmarks {
             new SocketBenchmark(),
             new ReplyBenchmark(),
             new BacklogBenchmark(),
+            new MailboxesBenchmark(),
             new FanOutBenchmark(),
             new SessionsBenchmark(),
             new SettlementBenchmark(),

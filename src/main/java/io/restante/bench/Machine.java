@@ -13,8 +13,9 @@ import java.util.Locale;
  * @param processor its model, as far as the system tells
  * @param memory of the whole machine, in bytes
  * @param heap the most this JVM may use, in bytes
+ * @param load how many threads wanted to run in the minute before, as the system tells; negative where it does not
  */
-public record Machine(String processor, int cores, long memory, long heap, String system, String java) {
+public record Machine(String processor, int cores, long memory, long heap, String system, String java, double load) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final double GIB = 1 << 30;
     private static final String MODEL = "model name";
@@ -28,7 +29,8 @@ public record Machine(String processor, int cores, long memory, long heap, Strin
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(),
                 runtime.maxMemory(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                System.getProperty("java.vm.name") + " " + Runtime.version());
+                System.getProperty("java.vm.name") + " " + Runtime.version(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** What matters of it, in a line. */

@@ -41,6 +41,7 @@ public final class OutcomeJson {
         json.writeNumberField("heap_bytes", machine.heap());
         json.writeStringField("system", machine.system());
         json.writeStringField("java", machine.java());
+        json.writeNumberField("load", machine.load());
         json.writeEndObject();
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** The delivery topology at work, and how far it has come. */
@@ -28,6 +29,12 @@ record RunningDelivery(RunningStreams streams, AppliedPositions applied) impleme
                 applied.await(new Position(input.topic(), input.partition(), end - 1), PATIENCE);
             }
         });
+    }
+
+    /** Returns when every partition has read its inputs up to where they ended when it started; before, it answers no reader. */
+    void awaitCaughtUp(int partitions) {
+        Patience.until("every partition has caught up", () -> IntStream.range(0, partitions)
+                .allMatch(applied::caughtUp));
     }
 
     /** What readers ask, answered from its stores. */

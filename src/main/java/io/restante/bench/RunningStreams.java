@@ -12,6 +12,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StateRestoreListener;
 
 /**
  * A streams application at work. Work counts as done when its position is committed: then everything it gave rise to, changelogs included, is
@@ -28,15 +29,28 @@ final class RunningStreams implements AutoCloseable {
     private final KafkaStreams streams;
 
     RunningStreams(Topology topology, StreamsConfig config, Admin admin) {
+        this(config, admin, new KafkaStreams(topology, config));
+    }
+
+    private RunningStreams(StreamsConfig config, Admin admin, KafkaStreams streams) {
         this.applicationId = Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
         this.admin = admin;
-        this.streams = new KafkaStreams(topology, config);
+        this.streams = streams;
         streams.start();
     }
 
-    /** Itself, once it runs. */
+    /** With nothing of its stores on the disk. */
+    static RunningStreams withoutDisk(
+            Topology topology, StreamsConfig config, Admin admin, StateRestoreListener listener) {
+        KafkaStreams streams = new KafkaStreams(topology, config);
+        streams.cleanUp();
+        streams.setGlobalStateRestoreListener(listener);
+        return new RunningStreams(config, admin, streams);
+    }
+
+    /** Itself, once it runs, with all of its stores. */
     RunningStreams running() {
-        long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (streams.state() != KafkaStreams.State.RUNNING) {
             if (System.nanoTime() > deadline) {
                 throw new BenchException(applicationId + " is " + streams.state() + ", not running");

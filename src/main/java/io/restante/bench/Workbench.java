@@ -4,6 +4,7 @@ import io.restante.base.GatewayId;
 import io.restante.bench.Stopwatch.Effort;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.Progress;
+import io.restante.contract.Store;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.local.LocalBroker;
@@ -15,6 +16,9 @@ import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,11 +32,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StateRestoreListener;
 
 /**
  * A broker of its own, and what is measured on it. Everything is gone when it is closed.
@@ -200,6 +206,38 @@ final class Workbench implements AutoCloseable {
         AppliedPositions applied = new AppliedPositions(inputEnds());
         return part(new RunningDelivery(
                 new RunningStreams(RestanteTopology.build(rules, applied, config), config, admin).running(), applied));
+    }
+
+    /**
+     * The delivery topology as it starts where nothing is on the disk: everything comes from the changelogs. It runs when this returns; whoever asks for it closes it.
+     *
+     * @param listener is told of the restoring
+     */
+    RunningDelivery deliveryWithoutDisk(StateRestoreListener listener) {
+        StreamsConfig config = installation.streams(DELIVERY);
+        AppliedPositions applied = new AppliedPositions(inputEnds());
+        settle();
+        return new RunningDelivery(
+                RunningStreams.withoutDisk(RestanteTopology.build(rules, applied, config), config, admin, listener)
+                        .running(),
+                applied);
+    }
+
+    /** The changelog of one of the delivery topology's stores. */
+    Changelog changelog(Store store) {
+        return new Changelog(
+                admin, installation.clients(), DELIVERY + "-" + store.name() + "-changelog", installation.partitions());
+    }
+
+    /** What the stores take on the disk. */
+    long bytesOfStores() {
+        try (Stream<Path> files = Files.walk(states())) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The stores' folder cannot be read", e);
+        }
     }
 
     /** What readers ask. */

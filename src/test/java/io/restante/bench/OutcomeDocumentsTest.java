@@ -17,7 +17,7 @@ import org.xml.sax.InputSource;
 /** What is written down of an outcome. */
 class OutcomeDocumentsTest {
     private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
-    private static final Machine MACHINE = new Machine("Quick & <small>", 2, 8L << 30, 2L << 30, "Linux", "Java");
+    private static final Machine MACHINE = new Machine("Quick & <small>", 2, 8L << 30, 2L << 30, "Linux", "Java", 0.5);
     private static final Outcome OUTCOME = new Outcome(
             "hop",
             "from \"here\" to there",
@@ -37,6 +37,7 @@ class OutcomeDocumentsTest {
         assertThat(json.at("/date").textValue()).isEqualTo("2026-11-21T10:00:00Z");
         assertThat(json.at("/machine/processor").textValue()).isEqualTo("Quick & <small>");
         assertThat(json.at("/machine/cores").intValue()).isEqualTo(2);
+        assertThat(json.at("/machine/load").doubleValue()).isEqualTo(0.5);
         JsonNode hop = json.at("/benchmarks/0");
         assertThat(hop.at("/name").textValue()).isEqualTo("hop");
         assertThat(hop.at("/work").textValue()).isEqualTo("from \"here\" to there");

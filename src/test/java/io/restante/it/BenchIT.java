@@ -30,6 +30,7 @@ class BenchIT {
         "socket,100,9",
         "reply,40,8",
         "backlog,10000,6",
+        "mailboxes,400,6",
         "fan-out,40,8",
         "sessions,400,6",
         "settlement,2000,8",
@@ -61,7 +62,8 @@ class BenchIT {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .contains("\"speed\"")
-                .contains("topology, hop, socket, reply, backlog, fan-out, sessions, settlement, replay and all");
+                .contains(
+                        "topology, hop, socket, reply, backlog, mailboxes, fan-out, sessions, settlement, replay and all");
     }
 
     @Test
