@@ -47,7 +47,7 @@ public final class AsyncApiDocument {
     private static Map<String, Object> info() {
         return map(
                 "title", "Restante: topics and WebSockets",
-                "version", "0.1.0",
+                "version", "1.0.0",
                 "description",
                         "Generated from the topics' declarations; a test says when it is stale. The REST interface is described in OpenAPI.",
                 "license", map("name", "Apache-2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0"));
