@@ -5,6 +5,8 @@ import io.restante.bench.Installation;
 import io.restante.contract.Topic;
 import io.restante.query.InputEnds;
 import io.restante.replay.ShadowName;
+import io.restante.settlement.ChainParameters;
+import io.restante.settlement.WorkRules;
 import io.restante.topology.Rules;
 import java.util.Collection;
 import java.util.Map;
@@ -27,6 +29,21 @@ final class AppInstallation implements Installation {
     @Override
     public StreamsConfig streams(String applicationId) {
         return StreamsProperties.of(byApplicationId.apply(applicationId));
+    }
+
+    @Override
+    public StreamsConfig settlement(String applicationId) {
+        return StreamsProperties.settlement(byApplicationId.apply(applicationId));
+    }
+
+    @Override
+    public ChainParameters chain() {
+        return settings.settlement().chain();
+    }
+
+    @Override
+    public WorkRules work() {
+        return settings.settlement().work();
     }
 
     @Override

@@ -118,6 +118,7 @@ final class GatewayServer implements AutoCloseable {
         meters.sockets("json-rpc", rpc::size);
         meters.sockets("presence", presence::size);
         meters.sockets("event-stream", rest::size);
+        meters.relays(relays::waiting, settings.settlement().outbox(), relays::recorded);
         meters.sessions("mailbox", live::mailboxSessions);
         meters.sessions("agent", live::agentsSessions);
         this.announced = live.start();

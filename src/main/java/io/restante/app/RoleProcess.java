@@ -163,7 +163,15 @@ final class RoleProcess implements AutoCloseable {
                 : Optional.empty();
         TopologyRenderer topology = new TopologyRenderer(TopologyCommand.description());
         return new OpsSources(
-                liveness(), readiness(), registry, topology, this::cluster, console(topology), questions, pushed);
+                liveness(),
+                readiness(),
+                registry,
+                topology,
+                new TopologyRenderer(TopologyCommand.settlement()),
+                this::cluster,
+                console(topology),
+                questions,
+                pushed);
     }
 
     private ConsoleSources console(TopologyRenderer topology) {

@@ -6,7 +6,7 @@ import io.restante.contract.Topics;
 import io.restante.contract.Witness;
 import io.restante.intake.flow.PoisonHandler;
 import io.restante.replay.ShadowName;
-import io.restante.store.PeriodicCompaction;
+import io.restante.store.DiskGivenBack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,6 +36,11 @@ final class StreamsProperties {
     private static final int SHADOW_AHEAD = 4_000;
 
     private static final int SHADOW_FETCH_BYTES = 4 << 20;
+
+    /** Nobody sees a record before its transaction ends, and that waits for no linger. */
+    private static final int SETTLEMENT_LINGER_MS = 20;
+
+    private static final int SETTLEMENT_BATCH_BYTES = 256 << 10;
 
     /** Its constant is deprecated before the default it announces has come. */
     private static final String HANDLE_GLOBALLY = "processing.exception.handler.global.enabled";
@@ -102,12 +107,14 @@ final class StreamsProperties {
                 settlement.commitInterval().toMillis());
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settlement.standbyReplicas());
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, INPUTS_WAIT.toMillis());
-        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, PeriodicCompaction.class);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskGivenBack.class);
         settings.streams()
                 .instanceId()
                 .ifPresent(id -> consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id + "-settlement"));
         producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 settlement.transactionTimeout().toMillis());
+        producer(properties, ProducerConfig.LINGER_MS_CONFIG, SETTLEMENT_LINGER_MS);
+        producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, SETTLEMENT_BATCH_BYTES);
         return new StreamsConfig(properties);
     }
 

@@ -1,9 +1,12 @@
 package io.restante.app;
 
 import io.restante.app.settings.Settings;
+import io.restante.contract.SettlementTopics;
+import io.restante.contract.SettlementWatch;
 import io.restante.query.AppliedPositions;
 import io.restante.query.InputEnds;
 import io.restante.topology.RestanteTopology;
+import io.restante.topology.SettlementTopology;
 import io.restante.topology.TopologyRenderer;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,15 @@ final class TopologyCommand implements Callable<Integer> {
         json
     }
 
+    /** Those that can be drawn. */
+    enum Application {
+        delivery,
+        settlement
+    }
+
+    @Option(names = "--application", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Application application = Application.delivery;
+
     @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.text;
 
@@ -33,7 +45,11 @@ final class TopologyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TopologyRenderer renderer = new TopologyRenderer(description());
+        TopologyRenderer renderer = new TopologyRenderer(
+                switch (application) {
+                    case delivery -> description();
+                    case settlement -> settlement();
+                });
         spec.commandLine()
                 .getOut()
                 .println(
@@ -52,6 +68,17 @@ final class TopologyCommand implements Callable<Integer> {
                         DeliveryApplication.rules(Settings.DEFAULTS),
                         new AppliedPositions(new NoLog()),
                         StreamsProperties.of(Settings.DEFAULTS))
+                .describe();
+    }
+
+    /** The settlement application's. */
+    static TopologyDescription settlement() {
+        return SettlementTopology.build(
+                        Settings.DEFAULTS.settlement().chain(),
+                        Settings.DEFAULTS.settlement().work(),
+                        new AppliedPositions(new NoLog(), SettlementTopics.ALL),
+                        SettlementWatch.NOBODY,
+                        StreamsProperties.settlement(Settings.DEFAULTS))
                 .describe();
     }
 

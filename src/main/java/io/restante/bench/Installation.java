@@ -3,6 +3,8 @@ package io.restante.bench;
 import io.restante.contract.Topic;
 import io.restante.query.InputEnds;
 import io.restante.replay.ShadowName;
+import io.restante.settlement.ChainParameters;
+import io.restante.settlement.WorkRules;
 import io.restante.topology.Rules;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,6 +16,15 @@ import org.apache.kafka.streams.StreamsConfig;
 public interface Installation {
     /** The configuration of a streams application with this id, all else as the delivery application has it. */
     StreamsConfig streams(String applicationId);
+
+    /** The configuration of settlement, exactly once; its id begins with this one. */
+    StreamsConfig settlement(String applicationId);
+
+    /** What the chain demands. */
+    ChainParameters chain();
+
+    /** How much of settlement's work one step does. */
+    WorkRules work();
 
     /** The configuration of a shadow, as the command line has it. */
     StreamsConfig shadow(ShadowName name);

@@ -13,10 +13,15 @@ final class Patience {
 
     /** @throws BenchException when it does not come */
     static void until(String what, BooleanSupplier holds) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        until(what, LIMIT, holds);
+    }
+
+    /** @throws BenchException when it does not come within the time */
+    static void until(String what, Duration limit, BooleanSupplier holds) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new BenchException("It took more than " + LIMIT.toSeconds() + " s until " + what);
+                throw new BenchException("It took more than " + limit.toSeconds() + " s until " + what);
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

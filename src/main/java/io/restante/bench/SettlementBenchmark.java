@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What it takes to put relays into a tree, to compute its root, to open it and to check that: against the SHA-256 calls that takes at least. */
+/**
+ * What it takes to put relays into a tree, to compute its root, to open it and to check that: against the SHA-256 calls that takes at least, and in the topology against what Kafka
+ * Streams itself takes.
+ */
 final class SettlementBenchmark implements Benchmark {
     private static final int LEAVES = 1_000_000;
     private static final int FEWER = 10;
@@ -20,8 +23,9 @@ final class SettlementBenchmark implements Benchmark {
 
     @Override
     public String work() {
-        return "insert leaves of 1 KiB, freeze, closest proof, verify; against the SHA-256 calls alone, "
-                + SettlementSeries.HASHES_A_LEAF + " a leaf";
+        return "insert leaves of 1 KiB, freeze, closest proof, verify, in memory: against the SHA-256 calls alone, "
+                + SettlementSeries.HASHES_A_LEAF
+                + " a leaf; and in the settlement topology: against a pass-through over the same records on the same broker";
     }
 
     @Override
@@ -32,36 +36,52 @@ final class SettlementBenchmark implements Benchmark {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("value", SettlementSeries.VALUE_BYTES + " B");
         for (int each : List.of(Math.max(LEAST / 2, leaves / FEWER), leaves)) {
-            SettlementSeries series = new SettlementSeries(each);
-            for (int round = 0; round <= terms.pairs(); round++) {
-                terms.progress()
-                        .step(
-                                each + " leaves, " + (round == 0 ? "warm-up" : "pair " + round),
-                                round,
-                                terms.pairs() + 1);
-                series.pair(round > 0);
-            }
-            series.check();
+            SettlementSeries series = inMemory(terms, each);
             comparisons.addAll(series.comparisons());
-            points.add(new Point(each, series.freezeMicros(), series.proofMicros()));
+            double freeze = series.freezeMicros();
+            double proof = series.proofMicros();
             settings.put("depth of the crown of " + each, String.valueOf(Crown.depthFor(each)));
+            SettlementLife life = new SettlementLife(terms, each).run();
+            comparisons.addAll(life.comparisons());
+            settings.putAll(life.settings());
+            points.add(new Point(each, freeze, proof, life.insertMicros(), life.proofMicros()));
         }
         terms.progress().over();
         settings.put(
-                "measured",
+                "measured in memory",
                 "the time of the thread at work; the leaves lie in memory, their digests are computed at the freeze and for a proof");
+        settings.put(
+                "measured on the broker",
+                "the settlement application's topology, exactly once, with its stores; inserts from the first relay processed to the last one committed, relays of one session in "
+                        + "parts, the pass-through with the same configuration; proofs by query: the time of the thread at work");
         return new Outcome(
                 name(),
                 work(),
                 settings,
                 comparisons,
                 List.of(
-                        slope("freeze", "µs a leaf", points, Point::freeze),
-                        slope("closest proof", "µs", points, Point::proof)));
+                        slope("freeze, in memory", "µs a leaf", points, Point::freeze),
+                        slope("closest proof, in memory", "µs", points, Point::proof),
+                        slope("insert, on the broker", "µs a relay", points, Point::insert),
+                        slope("closest proof, from the store", "µs", points, Point::stored)));
+    }
+
+    private static SettlementSeries inMemory(Terms terms, int leaves) {
+        SettlementSeries series = new SettlementSeries(leaves);
+        for (int round = 0; round <= terms.pairs(); round++) {
+            terms.progress()
+                    .step(
+                            leaves + " leaves, in memory, " + (round == 0 ? "warm-up" : "pair " + round),
+                            round,
+                            terms.pairs() + 1);
+            series.pair(round > 0);
+        }
+        series.check();
+        return series;
     }
 
     /** What one size cost. */
-    private record Point(int leaves, double freeze, double proof) {}
+    private record Point(int leaves, double freeze, double proof, double insert, double stored) {}
 
     private static Slope slope(String title, String unit, List<Point> points, ToDoubleFunction<Point> cost) {
         return new Slope(

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -158,9 +159,18 @@ final class Workbench implements AutoCloseable {
 
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
     Effort pass(Map<TopicPartition, Long> ends) {
-        StreamsConfig config = installation.streams(PASS_THROUGH);
-        Stopwatch stopwatch = new Stopwatch(PASS_THROUGH);
-        FinishLine line = new FinishLine(ends, RunningStreams.committed(admin, PASS_THROUGH));
+        return pass(ends, installation.streams(PASS_THROUGH));
+    }
+
+    /** Lets a pass-through with the configuration that settlement has process the same topics up to the same ends. */
+    Effort passExactlyOnce(Map<TopicPartition, Long> ends) {
+        return pass(ends, installation.settlement(PASS_THROUGH));
+    }
+
+    private Effort pass(Map<TopicPartition, Long> ends, StreamsConfig config) {
+        String applicationId = Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        Stopwatch stopwatch = new Stopwatch(applicationId);
+        FinishLine line = new FinishLine(ends, RunningStreams.committed(admin, applicationId));
         Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, stopwatch, line);
         settle();
         try (RunningStreams passThrough = new RunningStreams(topology, config, admin)) {
@@ -259,13 +269,20 @@ final class Workbench implements AutoCloseable {
 
     /** What every figure depends on, by name. */
     Map<String, String> settings() {
-        StreamsConfig config = installation.streams(DELIVERY);
+        return settings(installation.streams(DELIVERY));
+    }
+
+    Map<String, String> settings(StreamsConfig config) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("partitions", String.valueOf(installation.partitions()));
         settings.put("threads", String.valueOf(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
         settings.put("commit interval", config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG) + " ms");
         settings.put("guarantee", config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
         return settings;
+    }
+
+    Admin admin() {
+        return admin;
     }
 
     Installation installation() {

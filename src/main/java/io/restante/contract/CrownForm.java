@@ -3,9 +3,8 @@ package io.restante.contract;
 import io.restante.settlement.tree.Crown;
 import io.restante.settlement.tree.CrownPages;
 import io.restante.settlement.tree.Digest;
+import io.restante.settlement.tree.NodesInBytes;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -34,19 +33,7 @@ public final class CrownForm {
 
     /** @param pages as {@link #writePage} wrote them, by their prefixes; read when a proof comes to them */
     public static CrownPages read(byte[] top, IntFunction<Optional<byte[]>> pages) {
-        ByteBuffer in = ByteBuffer.wrap(top);
-        int depth = in.get();
         return new CrownPages(
-                page(in), depth, prefix -> pages.apply(prefix).map(bytes -> page(ByteBuffer.wrap(bytes))));
-    }
-
-    private static Crown page(ByteBuffer in) {
-        List<Digest> nodes = new ArrayList<>(in.remaining() / Digest.BYTES);
-        while (in.hasRemaining()) {
-            byte[] digest = new byte[Digest.BYTES];
-            in.get(digest);
-            nodes.add(Digest.of(digest));
-        }
-        return Crown.of(nodes);
+                new NodesInBytes(top, 1), top[0], prefix -> pages.apply(prefix).map(page -> new NodesInBytes(page, 0)));
     }
 }

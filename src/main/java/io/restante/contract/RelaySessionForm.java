@@ -14,6 +14,8 @@ import io.restante.settlement.RelaySession.WithRoot;
 import io.restante.settlement.Sending;
 import io.restante.settlement.SessionHeader;
 import io.restante.settlement.TreeRoot;
+import io.restante.store.Form;
+import org.apache.kafka.common.utils.Bytes;
 
 /** A relay session as its store keeps it. */
 public final class RelaySessionForm {
@@ -26,6 +28,19 @@ public final class RelaySessionForm {
     private static final int CLAIMED = 4;
     private static final int PROVING = 5;
     private static final int STOPPED = 6;
+
+    /** For a store that writes behind. */
+    public static final Form<RelaySession> FORM = new Form<>() {
+        @Override
+        public byte[] write(RelaySession session) {
+            return RelaySessionForm.write(session);
+        }
+
+        @Override
+        public RelaySession read(Bytes key, byte[] bytes) {
+            return RelaySessionForm.read(bytes);
+        }
+    };
 
     private RelaySessionForm() {}
 

@@ -3,6 +3,7 @@ package io.restante.contract;
 import io.restante.base.Payload;
 import io.restante.settlement.ServedRelay;
 import io.restante.settlement.SessionHeader;
+import java.util.Optional;
 
 /** The value of a record of {@code settlement.relays}. What it writes is canonical: it is what a tree's leaf holds and what is hashed. */
 final class ServedRelayCodec implements Codec<ServedRelay> {
@@ -24,6 +25,12 @@ final class ServedRelayCodec implements Codec<ServedRelay> {
 
     @Override
     public ServedRelay decode(byte[] bytes) throws MalformedException {
+        Optional<ServedRelay> canonical = CanonicalRelay.read(bytes);
+        return canonical.isPresent() ? canonical.get() : any(bytes);
+    }
+
+    /** However it is written. */
+    ServedRelay any(byte[] bytes) throws MalformedException {
         JsonObject json = JsonObject.parse(bytes);
         String supplier = json.requiredText("supplier");
         SessionHeader session = RelayWords.header(json);

@@ -3,6 +3,7 @@ package io.restante.contract;
 import io.restante.base.Payload;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.tree.TreePath;
+import io.restante.store.Form;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -44,6 +45,19 @@ public final class SettlementLayout {
 
     /** Bytes of a leaf's path. */
     public static final int PATH_BYTES = 32;
+
+    /** A number as an entry. */
+    public static final Form<Long> NUMBER = new Form<>() {
+        @Override
+        public byte[] write(Long number) {
+            return SettlementLayout.write(number.longValue());
+        }
+
+        @Override
+        public Long read(Bytes key, byte[] bytes) {
+            return readNumber(bytes);
+        }
+    };
 
     private SettlementLayout() {}
 

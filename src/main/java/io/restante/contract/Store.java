@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.Stores;
  * A store as a value: its name, its owner and how its keys are laid out. Values are bytes; the layout classes read and write them.
  *
  * @param layout one line for each kind of entry
- * @param behind in which order the writes of a commit reach its changelog; none where a transaction makes them one step
+ * @param behind in which order the writes of a commit reach its changelog; none where they are written as they come
  */
 public record Store(String name, String room, String purpose, List<String> layout, Optional<WriteOrder> behind) {
     /** Held and dead messages, heads, remembered ids, deadlines. */
@@ -70,7 +70,7 @@ public record Store(String name, String room, String purpose, List<String> layou
                     "Q ▸ supplier ▸ session ▸ prefix → page of the frozen tree's upper nodes under it",
                     "S ▸ supplier ▸ session → relay session",
                     "W ▸ height ▸ supplier ▸ session → nothing: when a session must be looked at"),
-            Optional.empty());
+            SettlementWriteOrder.INSTANCE);
 
     /** The leaves of relay sessions' trees, in the order of their paths. */
     public static final Store SETTLEMENT_LEAVES = new Store(

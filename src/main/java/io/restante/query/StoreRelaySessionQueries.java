@@ -13,6 +13,9 @@ import io.restante.settlement.tree.ClosestProof;
 import io.restante.settlement.tree.CrownPages;
 import io.restante.settlement.tree.Prover;
 import io.restante.settlement.tree.TreePath;
+import io.restante.settlement.tree.UpperNodes;
+import io.restante.settlement.tree.Verdict;
+import io.restante.settlement.tree.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +105,19 @@ public final class StoreRelaySessionQueries implements RelaySessionQueries {
                         top, prefix -> Optional.ofNullable(entries.get(SettlementLayout.page(key, prefix))))));
         return crown.flatMap(nodes ->
                 read(Store.SETTLEMENT_LEAVES, partition, leaves -> new Prover(new StoredLeaves(leaves, key), nodes)
-                        .closest(path)));
+                        .closest(path)
+                        .map(proof -> requireTrue(nodes, path, proof))));
+    }
+
+    /** Nobody is given a proof that does not hold. */
+    private static ClosestProof requireTrue(UpperNodes nodes, TreePath path, ClosestProof proof) {
+        Verdict verdict = new Verifier().closest(nodes.root().toBytes(), path.toBytes(), proof);
+        if (verdict instanceof Verdict.Refused refused) {
+            throw new UnavailableException(
+                    "The session's upper nodes are damaged (" + refused.detail() + "); a restore mends them.",
+                    RETRY_AFTER);
+        }
+        return proof;
     }
 
     private int partition(SupplierSession key) {

@@ -54,7 +54,7 @@ final class HeightDecider {
         if (chain.height() >= window.verdict()) {
             return List.of(end(session, End.CLAIM_MISSED, chain, Optional.of(missed("claim", window))));
         }
-        boolean first = session.sending().attempts() == 0 && chain.height() <= window.close();
+        boolean first = session.sending().attempts() == 0 && window.canBegin(chain.height());
         if (first || window.mustSendAgain(session.sending(), chain.height())) {
             return List.of(new ClaimSent(new SubmitClaim(
                     session.life().supplier(),
@@ -81,7 +81,7 @@ final class HeightDecider {
         if (chain.height() >= heights.proof().verdict()) {
             return List.of(end(session, End.PROOF_MISSED, chain, Optional.of(missed("proof", heights.proof()))));
         }
-        return seed.isEmpty() || chain.height() > heights.proof().close()
+        return seed.isEmpty() || !heights.proof().canBegin(chain.height())
                 ? List.of()
                 : List.of(new ProofAsked(
                         rules.proofPath(seed.get(), life.session().sessionId())));

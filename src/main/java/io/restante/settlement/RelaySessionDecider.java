@@ -102,7 +102,7 @@ public final class RelaySessionDecider {
             return stop;
         }
         Window window = rules.heights(session.life().session()).proof();
-        return chain.height() <= window.close() ? List.of(new ProofSent(1, chain.height(), window.close())) : List.of();
+        return window.canBegin(chain.height()) ? List.of(new ProofSent(1, chain.height(), window.close())) : List.of();
     }
 
     /** The root was computed anew, from the leaves as they are now. One that differs stops the session. */

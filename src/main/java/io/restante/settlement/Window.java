@@ -18,6 +18,11 @@ public record Window(long open, long close) {
         return close + 1 + FOR_THE_LAST_WORD;
     }
 
+    /** Whether what has never been sent can still be: in the window's last block it could not be included any more, unless the window has no other. */
+    public boolean canBegin(long height) {
+        return height < close || (height == close && open == close);
+    }
+
     /** Whether what was sent last must be sent again now. */
     public boolean mustSendAgain(Sending sending, long height) {
         return height < close && thirds().anyMatch(third -> sending.lastAt() < third && third <= height);

@@ -3,7 +3,7 @@ package io.restante.settlement;
 /**
  * How much of settlement's work one step may do, so that no session holds up a partition.
  *
- * @param leaves that one step reads or deletes, at most
+ * @param leaves that one step reads, at most; it deletes a quarter as many
  * @param sessions that one step looks at, at most
  * @param blocks whose hashes are kept; more than the longest session lives
  */

@@ -50,6 +50,17 @@ class CodecPropertyTest {
         WRITTEN.put(Topics.GROUP_STEPS.values(), Values::step);
         WRITTEN.put(Topics.CLOCK_TICKS.values(), Values::tick);
         WRITTEN.put(LIVE, Values::live);
+        settlement(SettlementTopics.RELAYS, SettlementValues::relay);
+        settlement(SettlementTopics.BLOCKS, SettlementValues::block);
+        settlement(SettlementTopics.TRANSACTIONS, SettlementValues::transaction);
+        settlement(SettlementTopics.STEPS, SettlementValues::step);
+        settlement(SettlementTopics.CLAIMS, SettlementValues::claim);
+        settlement(SettlementTopics.PROOFS, SettlementValues::submitProof);
+        settlement(SettlementTopics.HISTORY, SettlementValues::ended);
+    }
+
+    private static void settlement(Topic<?, ?> topic, Function<SettlementValues, Object> value) {
+        WRITTEN.put(topic.values(), values -> value.apply(new SettlementValues(values.whole())));
     }
 
     @Test
@@ -60,6 +71,7 @@ class CodecPropertyTest {
             readsBack(Topics.MAILBOX_MESSAGES.keys(), values.mailbox());
             readsBack(Topics.SESSION_EVENTS.keys(), values.text());
             readsBack(Topics.PUSH_TARGETS.keys(), values.deviceKey());
+            readsBack(SettlementTopics.RELAYS.keys(), new SettlementValues(seed).key());
         });
     }
 

@@ -33,7 +33,7 @@ class BenchIT {
         "mailboxes,400,6",
         "fan-out,40,8",
         "sessions,400,6",
-        "settlement,2000,8",
+        "settlement,2000,20",
         "replay,2000,1"
     })
     void measuresAndWritesDown(String name, String size, int comparisons) throws Exception {

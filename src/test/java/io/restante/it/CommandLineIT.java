@@ -55,6 +55,13 @@ class CommandLineIT {
                 .isEqualTo(new CommandLineRun(0, "", ""));
     }
 
+    @Test
+    void drawsTheSettlementApplicationToo() {
+        CommandLineRun drawn = CommandLineRun.of("topology", "--application", "settlement");
+        assertThat(drawn.exitCode()).isZero();
+        assertThat(drawn.out()).contains("settlement.relays").doesNotContain("mailbox.messages");
+    }
+
     @ParameterizedTest
     @CsvSource({"text,Sub-topology", "mermaid,flowchart", "svg,<svg", "json,{"})
     void drawsTheTopologyInEveryFormat(String format, String beginning) {

@@ -22,6 +22,11 @@ import io.restante.settlement.TransactionEvent.Kind;
 import io.restante.settlement.TransactionEvent.Outcome;
 import io.restante.settlement.WorkRules;
 import io.restante.settlement.tree.CrownPages;
+import io.restante.store.DiskGivenBack;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +37,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -61,6 +67,7 @@ public final class SettlementFlow implements AutoCloseable, SettlementWatch {
     public final List<String> sent = new ArrayList<>();
 
     private final WorkRules work;
+    private Path folder = STATE;
     private TopologyTestDriver driver;
 
     public SettlementFlow() {
@@ -77,10 +84,9 @@ public final class SettlementFlow implements AutoCloseable, SettlementWatch {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "settlement-flow");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class.getName());
-        properties.put(
-                StreamsConfig.STATE_DIR_CONFIG,
-                STATE.resolve("run-" + ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet())
-                        .toString());
+        folder = STATE.resolve("run-" + ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskGivenBack.class);
         properties.put("processing.exception.handler.global.enabled", true);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         return new TopologyTestDriver(
@@ -115,6 +121,18 @@ public final class SettlementFlow implements AutoCloseable, SettlementWatch {
 
     public KeyValueStore<Bytes, byte[]> store(Store store) {
         return driver.getKeyValueStore(store.name());
+    }
+
+    /** What the leaves take on disk. */
+    public long leavesOnDisk() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toFile)
+                    .filter(file -> file.isFile() && file.getPath().contains(Store.SETTLEMENT_LEAVES.name()))
+                    .mapToLong(File::length)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            throw new AssertionError("The store's folder cannot be read: a file went meanwhile", e);
+        }
     }
 
     public void relay(ServedRelay relay) {

@@ -37,7 +37,7 @@ class SettlementPropertyTest {
 
     @Test
     void whateverHappensOneRootNoLostRelayNoProofBeforeItsClaim() {
-        Seeds.each(40, seed -> {
+        Seeds.each(20, seed -> {
             try (World world = new World(new Random(seed))) {
                 for (int n = 0; n < STEPS; n++) {
                     world.step();

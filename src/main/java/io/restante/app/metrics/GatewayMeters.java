@@ -2,6 +2,7 @@ package io.restante.app.metrics;
 
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -39,6 +40,20 @@ public final class GatewayMeters implements RpcCalls {
     /** Shows a number of live sessions. */
     public void sessions(String kind, LongSupplier held) {
         gauge(Meters.GATEWAY_SESSIONS, "kind", kind, held);
+    }
+
+    /**
+     * Shows the relayer's outbox.
+     *
+     * @param waiting served relays that are not on the log yet
+     * @param size how many there may be
+     * @param recorded those that are
+     */
+    public void relays(LongSupplier waiting, int size, LongSupplier recorded) {
+        Gauge.builder(Meters.RELAY_OUTBOX, waiting::getAsLong).register(registry);
+        Gauge.builder(Meters.RELAY_OUTBOX_SIZE, () -> size).register(registry);
+        FunctionCounter.builder(Meters.RELAYS_SERVED, recorded, LongSupplier::getAsLong)
+                .register(registry);
     }
 
     private void gauge(String meter, String tag, String word, LongSupplier number) {

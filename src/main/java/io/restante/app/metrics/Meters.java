@@ -82,5 +82,14 @@ public final class Meters {
     /** The height of the highest block that was seen, by partition. */
     public static final String SETTLEMENT_HEIGHT = "restante.settlement.height";
 
+    /** Relays that were served and are not on the log yet, and requests being served. */
+    public static final String RELAY_OUTBOX = "restante.relay.outbox";
+
+    /** Relays that may be served and not be on the log yet, at most. */
+    public static final String RELAY_OUTBOX_SIZE = "restante.relay.outbox.size";
+
+    /** Relays that were served and are on the log. */
+    public static final String RELAYS_SERVED = "restante.relays.served";
+
     private Meters() {}
 }

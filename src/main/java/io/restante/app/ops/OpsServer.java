@@ -14,6 +14,7 @@ import io.restante.gateway.AccessException;
 import io.restante.gateway.BearerToken;
 import io.restante.gateway.RefusedException;
 import io.restante.query.UnavailableException;
+import io.restante.topology.TopologyRenderer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -119,13 +120,24 @@ public final class OpsServer implements AutoCloseable {
     }
 
     private void topology(Context ctx) {
+        String application = Optional.ofNullable(ctx.queryParam("application")).orElse("delivery");
+        switch (application) {
+            case "delivery" -> topology(ctx, sources.topology());
+            case "settlement" -> topology(ctx, sources.settlement());
+            default ->
+                text(
+                        ctx.status(HttpStatus.BAD_REQUEST),
+                        "application: expected delivery or settlement, got \"" + application + "\"\n");
+        }
+    }
+
+    private static void topology(Context ctx, TopologyRenderer topology) {
         String format = Optional.ofNullable(ctx.queryParam("format")).orElse("json");
         switch (format) {
-            case "json" -> ctx.contentType(JSON).result(sources.topology().json());
-            case "mermaid" -> text(ctx, sources.topology().mermaid());
-            case "text" -> text(ctx, sources.topology().text());
-            case "svg" ->
-                ctx.contentType("image/svg+xml").result(sources.topology().svg());
+            case "json" -> ctx.contentType(JSON).result(topology.json());
+            case "mermaid" -> text(ctx, topology.mermaid());
+            case "text" -> text(ctx, topology.text());
+            case "svg" -> ctx.contentType("image/svg+xml").result(topology.svg());
             default ->
                 text(
                         ctx.status(HttpStatus.BAD_REQUEST),

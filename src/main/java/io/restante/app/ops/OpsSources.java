@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  *
  * @param liveness what only a new process can mend, when it is not well
  * @param readiness the parts that must be ready; the process is ready when all are
+ * @param topology of the delivery application
+ * @param settlement the topology of the settlement application
  * @param cluster one JSON object: instances, tasks, lag, restoring
  * @param console what the console page shows
  * @param questions answers what other instances ask; empty in a process without stores
@@ -22,6 +24,7 @@ public record OpsSources(
         List<HealthCheck> readiness,
         PrometheusMeterRegistry metrics,
         TopologyRenderer topology,
+        TopologyRenderer settlement,
         Supplier<String> cluster,
         ConsoleSources console,
         Optional<Questions> questions,
@@ -32,10 +35,11 @@ public record OpsSources(
             List<HealthCheck> readiness,
             PrometheusMeterRegistry metrics,
             TopologyRenderer topology,
+            TopologyRenderer settlement,
             Supplier<String> cluster,
             ConsoleSources console,
             Optional<Questions> questions) {
-        this(liveness, readiness, metrics, topology, cluster, console, questions, Optional.empty());
+        this(liveness, readiness, metrics, topology, settlement, cluster, console, questions, Optional.empty());
     }
 
     public OpsSources {

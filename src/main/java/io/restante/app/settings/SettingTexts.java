@@ -192,10 +192,10 @@ final class SettingTexts {
             Map.entry("settlement.heights.numberAtAnchor", "The number of that session."),
             Map.entry(
                     "settlement.changes",
-                    "Other heights from a height on: `settlement.changes.1001` is `blocks=20 grace=10 claimOpen=11`. What is not named stays."),
+                    "Other parameters from a height on: `settlement.changes.1001` is `blocks=20 grace=10 claimOpen=11 tokensPerUnit=3 proofThreshold=500 NAME.units=12 NAME.target=HEX`, or some of these. What is not named stays. Windows go by a session's last block, prices, units, difficulty and the proof requirement by its first."),
             Map.entry(
                     "settlement.services",
-                    "Services that are served: `settlement.services.NAME` is the http address of the backend and, behind a space, the compute units of one relay."),
+                    "Services that are served: `settlement.services.NAME` is the http address of the backend and, behind spaces, the compute units of one relay and the difficulty's target in hexadecimal: relays with a lower hash become leaves; all, without one."),
             Map.entry(
                     "settlement.tokensPerUnit",
                     "What a compute unit is worth, in fractions of the chain's smallest unit of money."),
@@ -218,7 +218,7 @@ final class SettingTexts {
                     "settlement.transactionTimeout",
                     "After which the transaction of a process that is gone is given up; its partitions stand still for so long."),
             Map.entry("settlement.standbyReplicas", "Warm copies of each store on other instances."),
-            Map.entry("settlement.work.leaves", "Leaves that one step reads or deletes at most."),
+            Map.entry("settlement.work.leaves", "Leaves that one step reads at most; it deletes a quarter as many."),
             Map.entry("settlement.work.sessions", "Relay sessions that one step looks at, at most."),
             Map.entry("settlement.work.blocks", "Blocks whose hashes are kept: more than the longest session lives."),
             Map.entry(

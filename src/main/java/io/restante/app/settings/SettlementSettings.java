@@ -18,12 +18,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What the chain demands, and how relays are served.
  *
  * @param heights blocks of a session and its windows
- * @param changes heights from which a session has other ones
+ * @param changes of parameters, by the height from which each is in force
  * @param services by name: the address of the backend, and the compute units of a relay
  * @param tokensPerUnit what a compute unit is worth, in fractions of the smallest unit of money
  * @param granularity how many fractions there are
@@ -94,7 +95,19 @@ public record SettlementSettings(
                 "more than commitInterval, which is " + commitInterval);
         require(standbyReplicas >= 0, "standbyReplicas", standbyReplicas, "0 or more");
         services.forEach(ServiceText::of);
-        changes.forEach((height, text) -> HeightsText.of(height, text, HeightRules.DEFAULTS));
+        ParametersText plain = any(services);
+        changes.forEach((height, text) -> ParametersText.of(height, text, plain));
+    }
+
+    /** What changes must be legible beside. */
+    private static ParametersText any(Map<String, String> services) {
+        Map<String, ServiceTerms> terms = new HashMap<>();
+        services.keySet().forEach(name -> terms.put(name, new ServiceTerms(1, Difficulty.EASIEST)));
+        return new ParametersText(
+                HeightRules.DEFAULTS,
+                terms,
+                new Price(BigInteger.ONE, BigInteger.ONE),
+                new ProofRequirement(BigInteger.ONE, BigDecimal.ONE));
     }
 
     /** The same settings with other services. */
@@ -136,24 +149,35 @@ public record SettlementSettings(
 
     /** The chain's rules by these parameters. */
     public ChainParameters chain() {
-        Map<String, ServiceTerms> terms = new HashMap<>();
-        served().forEach((name, service) -> terms.put(name, new ServiceTerms(service.units(), Difficulty.EASIEST)));
-        return new ChainParameters(
-                new ByHeight<>(byHeight()),
-                ByHeight.always(terms),
-                ByHeight.always(new Price(BigInteger.valueOf(tokensPerUnit), BigInteger.valueOf(granularity))),
-                ByHeight.always(
+        TreeMap<Long, ParametersText> all = new TreeMap<>();
+        all.put(
+                0L,
+                new ParametersText(
+                        heights,
+                        terms(),
+                        new Price(BigInteger.valueOf(tokensPerUnit), BigInteger.valueOf(granularity)),
                         new ProofRequirement(BigInteger.valueOf(proofThreshold), new BigDecimal(proofProbability))));
-    }
-
-    private TreeMap<Long, HeightRules> byHeight() {
-        TreeMap<Long, HeightRules> rules = new TreeMap<>();
-        rules.put(0L, heights);
         TreeMap<Long, String> inOrder = new TreeMap<>();
         changes.forEach((height, text) -> inOrder.put(Long.valueOf(height), text));
-        inOrder.forEach((height, text) -> rules.put(
+        inOrder.forEach((height, text) -> all.put(
                 height,
-                HeightsText.of(height.toString(), text, rules.lastEntry().getValue())));
-        return rules;
+                ParametersText.of(height.toString(), text, all.lastEntry().getValue())));
+        return new ChainParameters(
+                byHeight(all, ParametersText::heights),
+                byHeight(all, ParametersText::services),
+                byHeight(all, ParametersText::price),
+                byHeight(all, ParametersText::proofs));
+    }
+
+    private Map<String, ServiceTerms> terms() {
+        Map<String, ServiceTerms> terms = new HashMap<>();
+        served().forEach((name, service) -> terms.put(name, new ServiceTerms(service.units(), service.difficulty())));
+        return terms;
+    }
+
+    private static <T> ByHeight<T> byHeight(TreeMap<Long, ParametersText> all, Function<ParametersText, T> parameter) {
+        TreeMap<Long, T> values = new TreeMap<>();
+        all.forEach((height, parameters) -> values.put(height, parameter.apply(parameters)));
+        return new ByHeight<>(values);
     }
 }

@@ -85,7 +85,7 @@ final class RelayService {
             ServedRelay relay = new ServedRelay(
                     key.address(),
                     session,
-                    service.units(),
+                    rules.chain().units(session).orElse(service.units()),
                     request,
                     signature,
                     answer.statusCode(),

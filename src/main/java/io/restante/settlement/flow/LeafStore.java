@@ -27,8 +27,8 @@ final class LeafStore {
         this.leaves = context.getStateStore(Store.SETTLEMENT_LEAVES.name());
     }
 
-    boolean has(SupplierSession session, TreePath path) {
-        return leaves.get(SettlementLayout.leaf(session, path.toArray())) != null;
+    boolean has(Bytes key) {
+        return leaves.get(key) != null;
     }
 
     /** Before the first leaf of a session. */
@@ -41,10 +41,8 @@ final class LeafStore {
         leaves.delete(SettlementLayout.end(session));
     }
 
-    void put(SupplierSession session, TreePath path, long weight, byte[] value) {
-        leaves.put(
-                SettlementLayout.leaf(session, path.toArray()),
-                SettlementLayout.write(new SettlementLayout.StoredLeaf(weight, new Payload(value))));
+    void put(Bytes key, long weight, byte[] value) {
+        leaves.put(key, SettlementLayout.write(new SettlementLayout.StoredLeaf(weight, new Payload(value))));
     }
 
     /** The leaves of one tree, for proofs. */

@@ -5,6 +5,7 @@ import io.restante.base.Decision.Accepted;
 import io.restante.base.Decision.Rejected;
 import io.restante.base.Rejection;
 import io.restante.contract.Received;
+import io.restante.contract.SettlementLayout;
 import io.restante.contract.SettlementTopics;
 import io.restante.contract.SettlementWatch;
 import io.restante.settlement.ChainRules;
@@ -17,6 +18,7 @@ import io.restante.settlement.ServedRelay;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.tree.TreePath;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -56,10 +58,10 @@ public final class RelayProcessor
         }
         byte[] bytes = SettlementTopics.RELAYS.values().encode(relay);
         byte[] hash = RelayHash.of(bytes).value().toArray();
-        TreePath path = TreePath.ofKey(hash);
+        Bytes place = SettlementLayout.leaf(key, TreePath.ofKey(hash).toArray());
         boolean leaf = rules.applicable(relay.session(), hash);
         RelaySession session = store.session(key).orElse(null);
-        boolean known = leaf && session != null && leaves.has(key, path);
+        boolean known = leaf && session != null && leaves.has(place);
         Decision<RelaySessionEvent> decision = decider.record(Optional.ofNullable(session), relay, leaf, known, store);
         switch (decision) {
             case Accepted<RelaySessionEvent> accepted -> {
@@ -68,7 +70,7 @@ public final class RelayProcessor
                     if (session == null || session.life().leaves() == 0) {
                         leaves.begin(key);
                     }
-                    leaves.put(key, path, relay.units(), bytes);
+                    leaves.put(place, relay.units(), bytes);
                 }
                 steps.happen(record, key, session, accepted.events());
                 if (late) {

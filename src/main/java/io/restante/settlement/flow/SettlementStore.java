@@ -11,6 +11,7 @@ import io.restante.settlement.RelaySession;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.tree.Crown;
 import io.restante.settlement.tree.CrownPages;
+import io.restante.store.WriteBehindStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +19,22 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What one partition keeps of settlement, but for leaves. */
 final class SettlementStore implements Chain {
     private static final byte[] NOTHING = new byte[0];
 
-    private final KeyValueStore<Bytes, byte[]> entries;
+    private final WriteBehindStore entries;
 
     SettlementStore(ProcessorContext<?, ?> context) {
-        this.entries = context.getStateStore(Store.SETTLEMENT_ENTRIES.name());
+        this.entries = WriteBehindStore.within(context.getStateStore(Store.SETTLEMENT_ENTRIES.name()));
+        entries.readAfresh();
     }
 
     @Override
     public long height() {
-        byte[] height = entries.get(SettlementLayout.height());
-        return height == null ? 0 : SettlementLayout.readNumber(height);
+        Long height = entries.get(SettlementLayout.height(), SettlementLayout.NUMBER);
+        return height == null ? 0 : height;
     }
 
     @Override
@@ -43,7 +44,7 @@ final class SettlementStore implements Chain {
     }
 
     void noteHeight(long height) {
-        entries.put(SettlementLayout.height(), SettlementLayout.write(height));
+        entries.put(SettlementLayout.height(), height, SettlementLayout.NUMBER);
     }
 
     void noteHash(long height, String hash) {
@@ -58,11 +59,11 @@ final class SettlementStore implements Chain {
     }
 
     Optional<RelaySession> session(SupplierSession key) {
-        return Optional.ofNullable(entries.get(OfSession.SESSION.key(key))).map(RelaySessionForm::read);
+        return Optional.ofNullable(entries.get(OfSession.SESSION.key(key), RelaySessionForm.FORM));
     }
 
     void put(SupplierSession key, RelaySession session) {
-        entries.put(OfSession.SESSION.key(key), RelaySessionForm.write(session));
+        entries.put(OfSession.SESSION.key(key), session, RelaySessionForm.FORM);
     }
 
     /** Every session that is not over. */

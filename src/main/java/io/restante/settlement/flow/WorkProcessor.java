@@ -36,6 +36,9 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked
 public final class WorkProcessor implements Processor<byte[], SettlementTrigger, SupplierSession, SettlementOutput> {
+    /** What it costs to delete a leaf, in leaves that are read: a record of the changelog each, and nobody waits for it. */
+    private static final int DELETION = 4;
+
     private final RelaySessionDecider decider;
     private final SettlementWatch watch;
     private final Progress progress;
@@ -71,6 +74,7 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
         watch.began(
                 context.taskId().partition(),
                 sessions.stream().map(RelaySession::word).toList());
+        watch.height(context.taskId().partition(), store.height());
         progress.started(context.taskId().partition());
     }
 
@@ -208,9 +212,9 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
             }
             Doomed doomed = SettlementLayout.readDoomed(
                     store.entry(OfSession.DOOMED, key).orElseThrow());
-            long most = budget.leaves(doomed.left());
+            long most = Math.max(1, budget.leaves(doomed.left() * DELETION) / DELETION);
             LeafStore.Deleted deleted = leaves.delete(key, doomed.from(), most);
-            budget.spend(deleted.count());
+            budget.spend(deleted.count() * DELETION);
             budget.spendSession();
             long left = doomed.left() - deleted.count();
             if (left == 0 || deleted.count() < most) {

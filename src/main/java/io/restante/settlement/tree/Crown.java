@@ -50,26 +50,6 @@ public final class Crown implements UpperNodes {
         return new Crown(depth, nodes);
     }
 
-    /**
-     * A crown as {@link #nodes} gave it. Nothing is hashed: whoever kept the nodes answers for them, and a proof that is made with them is verified.
-     *
-     * @throws IllegalArgumentException when they are not as many as those of a crown
-     */
-    public static Crown of(List<Digest> nodes) {
-        int size = nodes.size() + 1;
-        int depth = Integer.SIZE - 2 - Integer.numberOfLeadingZeros(size);
-        if (depth < 0 || depth > MAX_DEPTH || size != 2 << depth) {
-            throw new IllegalArgumentException(
-                    "crown: expected a root, two nodes below it, four below them and so on, got " + nodes.size());
-        }
-        Digest[] placed = new Digest[size];
-        placed[0] = Digest.ZERO;
-        for (int i = 1; i < size; i++) {
-            placed[i] = nodes.get(i - 1);
-        }
-        return new Crown(depth, placed);
-    }
-
     @Override
     public int depth() {
         return depth;

@@ -19,17 +19,17 @@ public final class CrownPages implements UpperNodes {
     /** The most pages under the first one. */
     public static final int PAGES = 1 << TOP;
 
-    private final Crown top;
+    private final UpperNodes top;
     private final int depth;
-    private final IntFunction<Optional<Crown>> pages;
-    private final Map<Integer, Crown> read = new HashMap<>();
+    private final IntFunction<Optional<UpperNodes>> pages;
+    private final Map<Integer, UpperNodes> read = new HashMap<>();
 
     /**
      * A crown of which the first page was read.
      *
      * @param pages the page under a prefix of {@value #TOP} bits, when it was kept; each is asked for once at most
      */
-    public CrownPages(Crown top, int depth, IntFunction<Optional<Crown>> pages) {
+    public CrownPages(UpperNodes top, int depth, IntFunction<Optional<UpperNodes>> pages) {
         this.top = top;
         this.depth = depth;
         this.pages = pages;
@@ -60,7 +60,7 @@ public final class CrownPages implements UpperNodes {
         return top.node(page, TOP).count() == 0 ? Digest.ZERO : page(page).node(prefix & ((1 << below) - 1), below);
     }
 
-    private Crown page(int prefix) {
+    private UpperNodes page(int prefix) {
         return read.computeIfAbsent(prefix, missing -> pages.apply(missing)
                 .filter(page -> page.depth() == depth - TOP)
                 .orElseThrow(() -> new IllegalStateException("The upper nodes under " + TreePath.first(missing, TOP)

@@ -51,6 +51,8 @@ class OpsServerTest {
                         })),
                 metrics,
                 new TopologyRenderer(new Topology().addSource("in", "a.topic").describe()),
+                new TopologyRenderer(
+                        new Topology().addSource("relays", "another.topic").describe()),
                 () -> "{\"instances\":[]}",
                 new ConsoleSources(
                         () -> "{\"now\":{}}".getBytes(StandardCharsets.UTF_8),
@@ -102,6 +104,15 @@ class OpsServerTest {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ops.port() + path))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void drawsTheTopologyOfEitherApplication() throws Exception {
+        assertThat(get("/topology").body()).contains("a.topic").doesNotContain("another.topic");
+        assertThat(get("/topology?application=settlement&format=text").body()).contains("another.topic");
+        assertThat(get("/topology?application=nonsense").statusCode()).isEqualTo(400);
+        assertThat(get("/topology?application=nonsense").body())
+                .isEqualTo("application: expected delivery or settlement, got \"nonsense\"\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restante.base.Seeds;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,14 +93,22 @@ class CrownPagesTest {
     }
 
     @Test
-    void aCrownIsMadeOfItsOwnNodesAndOfNoOtherNumberOfThem() {
+    void nodesInBytesAreThoseOfTheCrownAndOfNoOtherNumber() {
         Crown crown = whole(Trees.kept(new Trees(3).leaves(MOST)), 5);
-        assertThat(Crown.of(crown.nodes()).nodes()).isEqualTo(crown.nodes());
-        for (int missing = 1; missing < 32; missing++) {
-            List<Digest> some = crown.nodes().subList(0, crown.nodes().size() - missing);
-            assertThatThrownBy(() -> Crown.of(some)).hasMessageContaining("crown: expected a root");
+        ByteBuffer bytes = ByteBuffer.allocate(2 + 63 * Digest.BYTES).position(2);
+        crown.nodes().forEach(node -> bytes.put(node.toArray()));
+        UpperNodes read = new NodesInBytes(bytes.array(), 2);
+        assertThat(read.depth()).isEqualTo(5);
+        for (int bits = 0; bits <= 5; bits++) {
+            for (int prefix = 0; prefix < 1 << bits; prefix++) {
+                assertThat(read.node(prefix, bits)).isEqualTo(crown.node(prefix, bits));
+            }
         }
-        assertThatThrownBy(() -> Crown.of(List.of())).hasMessageContaining("got 0");
+        for (int length : new int[] {0, 1, 47, 49, 2 * 48, 62 * 48, 64 * 48}) {
+            assertThatThrownBy(() -> new NodesInBytes(new byte[length], 0))
+                    .hasMessageContaining("nodes: expected a root")
+                    .hasMessageContaining("got " + length + " bytes");
+        }
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.restante.store;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.Options;
+
+/**
+ * Lets RocksDB give back the disk of what was deleted. As Kafka Streams sets it up, old files are rewritten only when the new ones have grown large, and deletions are small. By levels, a file counts
+ * for as much as its deletions free, so files of deletions are soon merged with what they delete; and every file within a time, even when nothing else makes RocksDB do so.
+ */
+public final class DiskGivenBack implements RocksDBConfigSetter {
+    private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
+
+    /** How much new files may count for before they are merged. */
+    private static final long NEW_BYTES = 64L << 20;
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        options.setCompactionStyle(CompactionStyle.LEVEL);
+        options.setMaxBytesForLevelBase(NEW_BYTES);
+        options.setPeriodicCompactionSeconds(AT_LEAST_EVERY.toSeconds());
+    }
+
+    /** Nothing was made that must be freed. */
+    @Override
+    public void close(String storeName, Options options) {}
+}
