@@ -20,8 +20,12 @@ public interface RelaySessionQueries {
     /** How far the chain was seen, and the hash of the block of this height. */
     SeenChain chain(long height);
 
-    /** Sessions of one supplier or of all, in the order of their keys on each partition. */
-    List<RelaySession> sessions(Optional<String> supplier, int limit);
+    /**
+     * Sessions of one supplier or of all, partition by partition, in the order of their keys.
+     *
+     * @param after the last one of the page before; it need not be there any more
+     */
+    List<RelaySession> sessions(Optional<String> supplier, Optional<SupplierSession> after, int limit);
 
     Optional<RelaySession> session(SupplierSession key);
 

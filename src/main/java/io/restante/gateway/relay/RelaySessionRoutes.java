@@ -25,12 +25,10 @@ import io.restante.settlement.tree.TreePath;
 import io.restante.settlement.tree.Verdict;
 import io.restante.settlement.tree.Verifier;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** The routes that read relay sessions, and the one that judges proofs. */
 final class RelaySessionRoutes {
-    private static final int MOST = 1_000;
     private static final String ONE = "/v1/relay-sessions/{supplier}/{sessionId}";
 
     private final RelaySessionQueries queries;
@@ -49,14 +47,36 @@ final class RelaySessionRoutes {
                 .post("/v1/proofs/verify", RelaySessionRoutes::verify);
     }
 
-    private void list(Context ctx) {
+    private void list(Context ctx) throws MalformedException {
         Optional<String> supplier = Optional.ofNullable(ctx.queryParam("supplier"));
         Optional<String> state = Optional.ofNullable(ctx.queryParam("state"));
-        List<RelaySession> found = queries.sessions(supplier, MOST).stream()
-                .filter(session -> state.isEmpty() || state.get().equals(session.word()))
-                .toList();
+        String cursor = ctx.queryParam("cursor");
+        Optional<SupplierSession> after = cursor == null
+                ? Optional.empty()
+                : Optional.of(RelaySessionCursor.parse(cursor).last());
+        RelaySessionPage page = RelaySessionPage.read(queries, supplier, state, after, limit(ctx));
         RelayGateway.answer(
-                ctx, HttpStatus.OK.getCode(), json -> json.putObjects("relay_sessions", found, this::write));
+                ctx,
+                HttpStatus.OK.getCode(),
+                json -> json.putObjects("relay_sessions", page.sessions(), this::write)
+                        .putIfPresent("cursor", page.next().map(RelaySessionCursor::toString)));
+    }
+
+    private static int limit(Context ctx) throws MalformedException {
+        String given = ctx.queryParam("limit");
+        if (given == null) {
+            return RelaySessionPage.MOST;
+        }
+        try {
+            int limit = Integer.parseInt(given);
+            if (limit >= 1 && limit <= RelaySessionPage.MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // It is told below what was expected, as for a number that is too small or too large.
+        }
+        throw new MalformedException(
+                "limit", "expected a whole number from 1 to " + RelaySessionPage.MOST + ", got \"" + given + "\"");
     }
 
     private void one(Context ctx) throws MalformedException {

@@ -102,7 +102,8 @@ sealed interface Question {
         }
     }
 
-    record RelaySessions(int partition, Optional<String> supplier, int limit) implements OfSettlement {
+    record RelaySessions(int partition, Optional<String> supplier, Optional<SupplierSession> after, int limit)
+            implements OfSettlement {
         @Override
         public int partition(int partitions) {
             return partition;

@@ -42,16 +42,19 @@ public final class RoutedRelaySessionQueries implements RelaySessionQueries {
     }
 
     @Override
-    public List<RelaySession> sessions(Optional<String> supplier, int limit) {
+    public List<RelaySession> sessions(Optional<String> supplier, Optional<SupplierSession> after, int limit) {
         List<RelaySession> sessions = new ArrayList<>();
-        for (int partition = 0; partition < instances.partitions() && sessions.size() < limit; partition++) {
+        int first = after.map(this::partition).orElse(0);
+        for (int partition = first; partition < instances.partitions() && sessions.size() < limit; partition++) {
             int wanted = limit - sessions.size();
+            Optional<SupplierSession> last = partition == first ? after : Optional.empty();
             Optional<StoreRelaySessionQueries> stores = stores(partition);
             sessions.addAll(
                     stores.isPresent()
-                            ? stores.get().sessions(partition, supplier, wanted)
+                            ? stores.get().sessions(partition, supplier, last, wanted)
                             : instances.ask(
-                                    new Question.RelaySessions(partition, supplier, wanted), Answers::relaySessions));
+                                    new Question.RelaySessions(partition, supplier, last, wanted),
+                                    Answers::relaySessions));
         }
         return sessions;
     }

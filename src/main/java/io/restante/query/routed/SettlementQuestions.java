@@ -6,6 +6,7 @@ import io.restante.contract.MalformedException;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.tree.TreePath;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Questions about relay sessions as one instance sends them to another. */
@@ -14,6 +15,7 @@ final class SettlementQuestions {
     static final String MARK = "settlement";
 
     private static final String KEY = "key";
+    private static final String AFTER = "after";
 
     private SettlementQuestions() {}
 
@@ -25,6 +27,7 @@ final class SettlementQuestions {
                 json.put("ask", "sessions")
                         .put("partition", sessions.partition())
                         .putIfPresent("supplier", sessions.supplier())
+                        .putIfPresent(AFTER, sessions.after().map(SupplierSession::text))
                         .put("limit", sessions.limit());
             case Question.OneRelaySession one ->
                 json.put("ask", "session").put(KEY, one.key().text());
@@ -42,6 +45,7 @@ final class SettlementQuestions {
                 new Question.RelaySessions(
                         json.size("partition", 0).orElse(0),
                         json.text("supplier"),
+                        after(json),
                         json.size("limit", 0).orElse(0));
             case "session" -> new Question.OneRelaySession(key(json));
             case "proof" -> {
@@ -50,6 +54,13 @@ final class SettlementQuestions {
             }
             default -> throw QuestionCodec.unknown(ask, json);
         };
+    }
+
+    private static Optional<SupplierSession> after(JsonObject json) throws MalformedException {
+        Optional<String> after = json.text(AFTER);
+        return after.isEmpty()
+                ? Optional.empty()
+                : Optional.of(legal(json, AFTER, () -> SupplierSession.of(after.get())));
     }
 
     private static SupplierSession key(JsonObject json) throws MalformedException {
