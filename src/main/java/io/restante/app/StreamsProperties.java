@@ -42,6 +42,9 @@ final class StreamsProperties {
 
     private static final int SETTLEMENT_BATCH_BYTES = 256 << 10;
 
+    /** How soon a transaction's first batch is tried again that came before the last transaction was wholly over, which takes the broker a few milliseconds. */
+    private static final int SETTLEMENT_RETRY_MS = 5;
+
     /** Its constant is deprecated before the default it announces has come. */
     private static final String HANDLE_GLOBALLY = "processing.exception.handler.global.enabled";
 
@@ -81,12 +84,15 @@ final class StreamsProperties {
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, SHADOW_LINGER_MS);
         producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, SHADOW_BATCH_BYTES);
         producer(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, SHADOW_BUFFER_BYTES);
-        // A transaction's first batch of a partition tells the broker of it; one that overtakes it is refused, with an
-        // error in its log.
-        producer(properties, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        firstBatchFirst(properties);
         consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, SHADOW_AHEAD);
         consumer(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SHADOW_FETCH_BYTES);
         return new StreamsConfig(properties);
+    }
+
+    /** A transaction's first batch of a partition tells the broker of it; one that overtakes it is refused, with an error in its log. */
+    private static void firstBatchFirst(Map<String, Object> properties) {
+        producer(properties, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     }
 
     /** A shadow uses the processors there are, as far as there are partitions for them. */
@@ -115,6 +121,8 @@ final class StreamsProperties {
                 settlement.transactionTimeout().toMillis());
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, SETTLEMENT_LINGER_MS);
         producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, SETTLEMENT_BATCH_BYTES);
+        producer(properties, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, SETTLEMENT_RETRY_MS);
+        firstBatchFirst(properties);
         return new StreamsConfig(properties);
     }
 

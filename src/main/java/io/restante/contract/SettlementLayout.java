@@ -2,6 +2,7 @@ package io.restante.contract;
 
 import io.restante.base.Payload;
 import io.restante.settlement.SupplierSession;
+import io.restante.settlement.tree.Digest;
 import io.restante.settlement.tree.TreePath;
 import io.restante.store.Form;
 import java.nio.ByteBuffer;
@@ -79,6 +80,12 @@ public final class SettlementLayout {
             return prefixed(kind, text(session));
         }
 
+        /** Right behind the entry of this session, whether it is there or not. */
+        public Bytes behind(SupplierSession session) {
+            byte[] key = key(session).get();
+            return Bytes.wrap(Arrays.copyOf(key, key.length + 1));
+        }
+
         public Bytes first() {
             return Bytes.wrap(new byte[] {kind});
         }
@@ -143,7 +150,7 @@ public final class SettlementLayout {
         return session(key, 1, key.get().length);
     }
 
-    /** {@code supplier ▸ session ▸ path → weight ▸ value}. */
+    /** {@code supplier ▸ session ▸ path → digest ▸ relay}. */
     public static Bytes leaf(SupplierSession session, byte[] path) {
         byte[] text = text(session);
         return Bytes.wrap(ByteBuffer.allocate(text.length + path.length)
@@ -176,19 +183,26 @@ public final class SettlementLayout {
         return Arrays.copyOfRange(leaf.get(), leaf.get().length - PATH_BYTES, leaf.get().length);
     }
 
-    /** A leaf's weight, and the relay that is its value. */
-    public record StoredLeaf(long weight, Payload relay) {}
+    /**
+     * A leaf's digest, whose sum is its weight, and the relay that is its value. The digest is kept, so that neither a freeze nor a neighbour's proof hashes the relay again.
+     */
+    public record StoredLeaf(Digest digest, Payload relay) {}
 
     public static byte[] write(StoredLeaf leaf) {
-        return ByteBuffer.allocate(Long.BYTES + leaf.relay().size())
-                .putLong(leaf.weight())
+        return ByteBuffer.allocate(Digest.BYTES + leaf.relay().size())
+                .put(leaf.digest().toArray())
                 .put(leaf.relay().json())
                 .array();
     }
 
     public static StoredLeaf readLeaf(byte[] bytes) {
         return new StoredLeaf(
-                ByteBuffer.wrap(bytes).getLong(), new Payload(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length)));
+                readDigest(bytes), new Payload(Arrays.copyOfRange(bytes, Digest.BYTES, bytes.length)));
+    }
+
+    /** Of a leaf, without its relay. */
+    public static Digest readDigest(byte[] bytes) {
+        return Digest.of(Arrays.copyOf(bytes, Digest.BYTES));
     }
 
     /**

@@ -78,7 +78,7 @@ public record Store(String name, String room, String purpose, List<String> layou
             "settlement",
             "Relays that are leaves, in the order of their paths, whatever the order they came in.",
             List.of(
-                    "supplier ▸ session ▸ path → weight, relay",
+                    "supplier ▸ session ▸ path → digest, relay",
                     "supplier ▸ session ▸ end → nothing: right behind the last path, while there are leaves"),
             Optional.empty());
 

@@ -20,12 +20,29 @@ public final class StoredLeaves implements OrderedLeaves {
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final SupplierSession session;
+    private final Digests digests;
     private final NodeHasher hasher = new NodeHasher();
 
-    public StoredLeaves(ReadOnlyKeyValueStore<Bytes, byte[]> store, SupplierSession session) {
+    public StoredLeaves(ReadOnlyKeyValueStore<Bytes, byte[]> store, SupplierSession session, Digests digests) {
         this.store = store;
         this.session = session;
+        this.digests = digests;
     }
+
+    /** Where the digests of leaves come from. */
+    public enum Digests {
+        /** From when the leaf was written. Whoever relies on them verifies what comes of it. */
+        KEPT,
+        /** From what the leaf holds now. */
+        ANEW
+    }
+
+    /**
+     * Leaves that were visited.
+     *
+     * @param last path; where it was looked from when there was none
+     */
+    public record Visited(int count, TreePath last) {}
 
     private static TreePath last() {
         byte[] path = new byte[TreePath.BYTES];
@@ -35,14 +52,30 @@ public final class StoredLeaves implements OrderedLeaves {
 
     @Override
     public void visit(TreePath first, TreePath last, BiConsumer<TreePath, Digest> visitor) {
+        visit(first, last, Long.MAX_VALUE, visitor);
+    }
+
+    /** Visits so many of them at most, in path order. */
+    public Visited visit(TreePath first, TreePath last, long most, BiConsumer<TreePath, Digest> visitor) {
+        int count = 0;
+        TreePath at = first;
         try (KeyValueIterator<Bytes, byte[]> found = store.range(
                 SettlementLayout.leaf(session, first.toArray()), SettlementLayout.leaf(session, last.toArray()))) {
-            while (found.hasNext()) {
+            while (count < most && found.hasNext()) {
                 var entry = found.next();
-                Leaf leaf = leaf(entry.key, entry.value);
-                visitor.accept(leaf.path(), hasher.leaf(leaf));
+                at = TreePath.of(SettlementLayout.path(entry.key));
+                visitor.accept(at, digest(at, entry.value));
+                count++;
             }
         }
+        return new Visited(count, at);
+    }
+
+    private Digest digest(TreePath path, byte[] value) {
+        return switch (digests) {
+            case KEPT -> SettlementLayout.readDigest(value);
+            case ANEW -> hasher.leaf(leaf(path, value));
+        };
     }
 
     @Override
@@ -52,15 +85,14 @@ public final class StoredLeaves implements OrderedLeaves {
         if (value == null) {
             throw new IllegalStateException("The leaf at " + path + " of session " + session.sessionId() + " is gone");
         }
-        return leaf(key, value);
+        return leaf(path, value);
     }
 
-    /** The leaf of an entry. */
-    public static Leaf leaf(Bytes key, byte[] value) {
+    private static Leaf leaf(TreePath path, byte[] value) {
         StoredLeaf stored = SettlementLayout.readLeaf(value);
         return new Leaf(
-                TreePath.of(SettlementLayout.path(key)),
+                path,
                 io.restante.settlement.tree.Bytes.of(stored.relay().json()),
-                stored.weight());
+                stored.digest().sum());
     }
 }

@@ -63,20 +63,29 @@ public final class StoreRelaySessionQueries implements RelaySessionQueries {
     }
 
     @Override
-    public List<RelaySession> sessions(Optional<String> supplier, int limit) {
+    public List<RelaySession> sessions(Optional<String> supplier, Optional<SupplierSession> after, int limit) {
         List<RelaySession> sessions = new ArrayList<>();
-        for (int partition = 0; partition < partitions && sessions.size() < limit; partition++) {
-            sessions.addAll(sessions(partition, supplier, limit - sessions.size()));
+        int first = after.map(this::partition).orElse(0);
+        for (int partition = first; partition < partitions && sessions.size() < limit; partition++) {
+            sessions.addAll(sessions(
+                    partition, supplier, partition == first ? after : Optional.empty(), limit - sessions.size()));
         }
         return sessions;
     }
 
     /** The sessions of one partition, which must be here. */
-    public List<RelaySession> sessions(int partition, Optional<String> supplier, int limit) {
+    public List<RelaySession> sessions(
+            int partition, Optional<String> supplier, Optional<SupplierSession> after, int limit) {
         return read(Store.SETTLEMENT_ENTRIES, partition, entries -> {
-            Bytes first = supplier.map(OfSession.SESSION::firstOf).orElseGet(OfSession.SESSION::first);
+            Bytes all = supplier.map(OfSession.SESSION::firstOf).orElseGet(OfSession.SESSION::first);
+            Bytes first = after.map(OfSession.SESSION::behind)
+                    .filter(behind -> behind.compareTo(all) > 0)
+                    .orElse(all);
             Bytes last = supplier.map(OfSession.SESSION::lastOf).orElseGet(OfSession.SESSION::last);
             List<RelaySession> sessions = new ArrayList<>();
+            if (first.compareTo(last) >= 0) {
+                return sessions;
+            }
             try (KeyValueIterator<Bytes, byte[]> found = entries.range(first, last)) {
                 while (sessions.size() < limit && found.hasNext()) {
                     var entry = found.next();
@@ -104,7 +113,7 @@ public final class StoreRelaySessionQueries implements RelaySessionQueries {
                 .map(top -> CrownForm.read(
                         top, prefix -> Optional.ofNullable(entries.get(SettlementLayout.page(key, prefix))))));
         return crown.flatMap(nodes ->
-                read(Store.SETTLEMENT_LEAVES, partition, leaves -> new Prover(new StoredLeaves(leaves, key), nodes)
+                read(Store.SETTLEMENT_LEAVES, partition, leaves -> new Prover(new StoredLeaves(leaves, key, StoredLeaves.Digests.KEPT), nodes)
                         .closest(path)
                         .map(proof -> requireTrue(nodes, path, proof))));
     }

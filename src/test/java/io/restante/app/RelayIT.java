@@ -94,6 +94,16 @@ class RelayIT {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         history.subscribe(List.of(SettlementTopics.HISTORY.name()));
+        awaitFirstBlock();
+    }
+
+    /** Before it, there is no session. */
+    private void awaitFirstBlock() {
+        try (ApplicationStandIn application = application("fine")) {
+            await().atMost(PATIENCE)
+                    .ignoreException(IllegalStateException.class)
+                    .until(() -> application.session().header().startHeight() > 0);
+        }
     }
 
     private static Map<String, String> settings(Path data, String backend) {
@@ -217,6 +227,46 @@ class RelayIT {
                 assertRefused(late, 409, "session-over");
             });
         }
+    }
+
+    @Test
+    void whoFollowsTheCursorsOfTheListMeetsEverySession() throws Exception {
+        try (ApplicationStandIn one = application("fine");
+                ApplicationStandIn two = application("fine");
+                ApplicationStandIn three = application("fine")) {
+            List<String> served = new ArrayList<>();
+            for (ApplicationStandIn application : List.of(one, two, three)) {
+                Session session = young(application);
+                assertThat(relay(application.signed(session, call(1))).statusCode())
+                        .isEqualTo(200);
+                served.add(session.header().sessionId());
+            }
+            // A session is in the list as soon as its relay is recorded, and until it is over.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(followed()).containsAll(served.subList(1, 3)));
+            assertRefused(http.send(list("?cursor=nonsense"), BodyHandlers.ofString()), 400, "malformed");
+            assertRefused(http.send(list("?limit=0"), BodyHandlers.ofString()), 400, "malformed");
+        }
+    }
+
+    private HttpRequest list(String query) {
+        return HttpRequest.newBuilder(URI.create(restante.addresses().gateway() + "/v1/relay-sessions" + query))
+                .build();
+    }
+
+    /** The sessions of all pages, of one session each. */
+    private List<String> followed() throws Exception {
+        List<String> met = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = new ObjectMapper()
+                    .readTree(http.send(list("?limit=1" + cursor), BodyHandlers.ofString())
+                            .body());
+            page.at("/relay_sessions")
+                    .forEach(session ->
+                            met.add(session.at("/session/session_id").asText()));
+            cursor = page.has("cursor") ? "&cursor=" + page.get("cursor").asText() : "";
+        } while (!cursor.isEmpty());
+        return met;
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.restante.settlement.tree.CrownPages;
 import io.restante.settlement.tree.CrownPagesBuilder;
 import io.restante.settlement.tree.Leaf;
 import io.restante.settlement.tree.NodeHasher;
+import io.restante.settlement.tree.Digest;
 import io.restante.settlement.tree.TreePath;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,9 @@ class SettlementLayoutPropertyTest {
             Random random = new Random(seed);
             RelaySession session = values.relaySession();
             assertThat(RelaySessionForm.read(RelaySessionForm.write(session))).isEqualTo(session);
-            StoredLeaf leaf = new StoredLeaf(random.nextLong(Long.MAX_VALUE), Payload.ofText("{\"n\":" + seed + "}"));
+            byte[] digest = new byte[Digest.BYTES];
+            random.nextBytes(digest);
+            StoredLeaf leaf = new StoredLeaf(Digest.of(digest), Payload.ofText("{\"n\":" + seed + "}"));
             assertThat(SettlementLayout.readLeaf(SettlementLayout.write(leaf))).isEqualTo(leaf);
             Doomed doomed = new Doomed(path(random), random.nextLong(Long.MAX_VALUE));
             assertThat(SettlementLayout.readDoomed(SettlementLayout.write(doomed)))

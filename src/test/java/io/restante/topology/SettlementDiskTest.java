@@ -14,30 +14,28 @@ import io.restante.contract.StoredLeaves;
 import io.restante.settlement.Relays;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.WorkRules;
+import io.restante.settlement.tree.Digest;
 import io.restante.settlement.tree.TreePath;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
-/** The leaves of a session that is over, on disk. */
+/** The leaves of sessions that are over, on disk. */
 class SettlementDiskTest {
-    private static final int LEAVES = 150_000;
+    private static final int SESSIONS = 8;
+    private static final int LEAVES = 30_000;
     private static final int STEP = 5_000;
-    private static final int BYTES = 600;
-    private static final SupplierSession OVER = Relays.session(1).of("supplier-1");
+    private static final int BYTES = 800;
     private static final SupplierSession ALIVE = Relays.session(11).of("supplier-2");
 
     @Test
-    void leavesOfASessionThatIsOverGoStepByStepAndGiveTheirDiskBack() {
+    void leavesOfASessionThatIsOverGoStepByStep() {
         try (SettlementFlow flow = new SettlementFlow(new WorkRules(STEP, 500, 10_000))) {
-            fill(flow, OVER, LEAVES);
             fill(flow, ALIVE, 1);
-            flow.store(Store.SETTLEMENT_ENTRIES)
-                    .put(OfSession.DOOMED.key(OVER), SettlementLayout.write(new Doomed(StoredLeaves.FIRST, LEAVES)));
-            long before = flow.leavesOnDisk();
-            flow.block(1);
+            comeAndGo(flow, 1);
             assertThat(flow.readBytes(SettlementTopics.STEPS))
                     .as("each step deletes so many leaves and no more")
                     .hasSizeGreaterThanOrEqualTo(LEAVES / STEP - 1);
@@ -47,13 +45,30 @@ class SettlementDiskTest {
                         .toIterable()
                         .extracting(entry -> entry.key)
                         .hasSize(2)
-                        .allMatch(key -> new String(key.get(), java.nio.charset.StandardCharsets.UTF_8)
-                                .startsWith(ALIVE.text()));
+                        .allMatch(key -> new String(key.get(), StandardCharsets.UTF_8).startsWith(ALIVE.text()));
             }
-            await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> assertThat(flow.leavesOnDisk())
-                    .as("of %s bytes before", before)
-                    .isLessThan(before / 2));
         }
+    }
+
+    @Test
+    void sessionsThatComeAndGoDoNotFillTheDisk() {
+        try (SettlementFlow flow = new SettlementFlow(new WorkRules(STEP, 500, 10_000))) {
+            for (int session = 1; session <= SESSIONS; session++) {
+                comeAndGo(flow, session);
+            }
+            long written = (long) SESSIONS * LEAVES * BYTES;
+            await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> assertThat(flow.leavesOnDisk())
+                    .as("of %s bytes that were written", written)
+                    .isLessThan(written / 2));
+        }
+    }
+
+    private static void comeAndGo(SettlementFlow flow, int number) {
+        SupplierSession session = Relays.session(1).of("supplier-over-" + number);
+        fill(flow, session, LEAVES);
+        flow.store(Store.SETTLEMENT_ENTRIES)
+                .put(OfSession.DOOMED.key(session), SettlementLayout.write(new Doomed(StoredLeaves.FIRST, LEAVES)));
+        flow.block(number);
     }
 
     private static void fill(SettlementFlow flow, SupplierSession session, int count) {
@@ -67,7 +82,7 @@ class SettlementDiskTest {
             random.nextBytes(relay);
             leaves.put(
                     SettlementLayout.leaf(session, path),
-                    SettlementLayout.write(new StoredLeaf(1, new Payload(relay))));
+                    SettlementLayout.write(new StoredLeaf(Digest.ZERO, new Payload(relay))));
         }
     }
 }

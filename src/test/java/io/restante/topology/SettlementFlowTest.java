@@ -366,6 +366,29 @@ class SettlementFlowTest {
     }
 
     @Test
+    void aRelayThatIsDamagedUnderItsLeafsDigestIsFoundBeforeTheProofGoesOut() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 2);
+            relays.forEach(flow::relay);
+            flow.block(12);
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            flow.blocks(13, 15);
+            relays.forEach(relay -> damage(flow, leaf(relay)));
+            flow.block(16);
+            assertThat(flow.proofs()).isEmpty();
+            assertThat(flow.stopped).containsExactly(KEY);
+        }
+    }
+
+    private static void damage(SettlementFlow flow, Leaf leaf) {
+        var leaves = flow.store(Store.SETTLEMENT_LEAVES);
+        var key = SettlementLayout.leaf(KEY, leaf.path().toArray());
+        byte[] value = leaves.get(key);
+        value[value.length / 2]++;
+        leaves.put(key, value);
+    }
+
+    @Test
     void theProofThatIsSentAgainIsTheSame() {
         try (SettlementFlow flow = new SettlementFlow()) {
             relays(SUPPLIER, SESSION, 20).forEach(flow::relay);

@@ -4,8 +4,11 @@ import io.restante.base.Payload;
 import io.restante.contract.SettlementLayout;
 import io.restante.contract.Store;
 import io.restante.contract.StoredLeaves;
+import io.restante.contract.StoredLeaves.Digests;
+import io.restante.contract.StoredLeaves.Visited;
 import io.restante.settlement.SupplierSession;
-import io.restante.settlement.tree.Leaf;
+import io.restante.settlement.tree.Digest;
+import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.TreePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ final class LeafStore {
     private static final byte[] NOTHING = new byte[0];
 
     private final KeyValueStore<Bytes, byte[]> leaves;
+    private final NodeHasher hasher = new NodeHasher();
 
     LeafStore(ProcessorContext<?, ?> context) {
         this.leaves = context.getStateStore(Store.SETTLEMENT_LEAVES.name());
@@ -38,41 +42,22 @@ final class LeafStore {
 
     /** After the last leaf of a session was deleted. */
     void over(SupplierSession session) {
-        leaves.delete(SettlementLayout.end(session));
+        delete(SettlementLayout.end(session));
     }
 
-    void put(Bytes key, long weight, byte[] value) {
-        leaves.put(key, SettlementLayout.write(new SettlementLayout.StoredLeaf(weight, new Payload(value))));
+    /** @param key of this path */
+    void put(Bytes key, TreePath path, long weight, byte[] value) {
+        Digest digest = hasher.leaf(path, value, weight);
+        leaves.put(key, SettlementLayout.write(new SettlementLayout.StoredLeaf(digest, new Payload(value))));
     }
 
-    /** The leaves of one tree, for proofs. */
-    StoredLeaves of(SupplierSession session) {
-        return new StoredLeaves(leaves, session);
+    /** The leaves of one tree. */
+    StoredLeaves of(SupplierSession session, Digests digests) {
+        return new StoredLeaves(leaves, session, digests);
     }
-
-    /** So many leaves in path order, from this path on. */
-    List<Leaf> page(SupplierSession session, TreePath from, long most) {
-        List<Leaf> page = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> found = leaves.range(
-                SettlementLayout.leaf(session, from.toArray()),
-                SettlementLayout.leaf(session, StoredLeaves.LAST.toArray()))) {
-            while (page.size() < most && found.hasNext()) {
-                var entry = found.next();
-                page.add(StoredLeaves.leaf(entry.key, entry.value));
-            }
-        }
-        return page;
-    }
-
-    /**
-     * Leaves that were deleted.
-     *
-     * @param last path; where it was looked from when there was none
-     */
-    record Deleted(int count, TreePath last) {}
 
     /** Deletes so many leaves from this path on. */
-    Deleted delete(SupplierSession session, TreePath from, long most) {
+    Visited delete(SupplierSession session, TreePath from, long most) {
         List<Bytes> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> found = leaves.range(
                 SettlementLayout.leaf(session, from.toArray()),
@@ -81,7 +66,12 @@ final class LeafStore {
                 keys.add(found.next().key);
             }
         }
-        keys.forEach(leaves::delete);
-        return new Deleted(keys.size(), keys.isEmpty() ? from : TreePath.of(SettlementLayout.path(keys.getLast())));
+        keys.forEach(this::delete);
+        return new Visited(keys.size(), keys.isEmpty() ? from : TreePath.of(SettlementLayout.path(keys.getLast())));
+    }
+
+    /** Without a look at what was there, which the store's own deletion takes. */
+    private void delete(Bytes key) {
+        leaves.put(key, null);
     }
 }

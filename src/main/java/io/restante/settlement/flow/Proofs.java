@@ -1,6 +1,7 @@
 package io.restante.settlement.flow;
 
 import io.restante.contract.StoredLeaves;
+import io.restante.contract.StoredLeaves.Digests;
 import io.restante.settlement.RelaySession.Proving;
 import io.restante.settlement.SubmitProof;
 import io.restante.settlement.SupplierSession;
@@ -36,21 +37,22 @@ final class Proofs {
     record Made(TreeRoot found, Optional<SubmitProof> proof) {}
 
     Made make(SupplierSession key, Proving session) {
-        Optional<ClosestProof> proof = store.crown(key).flatMap(crown -> verified(key, session, crown));
+        Optional<ClosestProof> proof = store.crown(key).flatMap(crown -> verified(key, session, crown, Digests.KEPT));
         if (proof.isPresent()) {
             return new Made(session.frozen().root(), proof.map(each -> command(session, each)));
         }
         Crown anew = recount(key, session);
         return new Made(
                 TreeRoot.of(anew.root().toString()),
-                verified(key, session, anew).map(each -> command(session, each)));
+                verified(key, session, anew, Digests.ANEW).map(each -> command(session, each)));
     }
 
-    private Optional<ClosestProof> verified(SupplierSession key, Proving session, UpperNodes crown) {
+    private Optional<ClosestProof> verified(
+            SupplierSession key, Proving session, UpperNodes crown, Digests digests) {
         TreePath path = TreePath.hex(session.path());
         Bytes root = Bytes.hex(session.frozen().root().hex());
         try {
-            return new Prover(leaves.of(key), crown)
+            return new Prover(leaves.of(key, digests), crown)
                     .closest(path)
                     .filter(each -> new Verifier().closest(root, path.toBytes(), each) instanceof Verdict.Accepted);
         } catch (IllegalStateException e) {
@@ -74,7 +76,7 @@ final class Proofs {
     private Crown recount(SupplierSession key, Proving session) {
         CrownBuilder crown =
                 new CrownBuilder(Crown.depthFor(session.frozen().root().count()), new NodeHasher());
-        leaves.of(key).visit(StoredLeaves.FIRST, StoredLeaves.LAST, crown::add);
+        leaves.of(key, Digests.ANEW).visit(StoredLeaves.FIRST, StoredLeaves.LAST, crown::add);
         return crown.crown();
     }
 }

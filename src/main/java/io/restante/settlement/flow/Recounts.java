@@ -1,17 +1,17 @@
 package io.restante.settlement.flow;
 
 import io.restante.contract.StoredLeaves;
+import io.restante.contract.StoredLeaves.Digests;
+import io.restante.contract.StoredLeaves.Visited;
 import io.restante.settlement.RelaySession;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.TreeRoot;
 import io.restante.settlement.tree.Crown;
 import io.restante.settlement.tree.CrownPages;
 import io.restante.settlement.tree.CrownPagesBuilder;
-import io.restante.settlement.tree.Leaf;
 import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.TreePath;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,25 +55,34 @@ final class Recounts {
     /**
      * Goes on with a counting.
      *
+     * @param digests kept ones at the freeze; anew to find out whether the leaves are what they were
      * @param budget how many leaves may still be read; what was read is taken from it
      * @param pages are given the upper nodes as they are completed, but for the first page
      * @return the first page, once all leaves have been read
      */
-    Optional<Counted> goOn(SupplierSession key, RelaySession session, Budget budget, CrownPagesBuilder.Pages pages) {
+    Optional<Counted> goOn(
+            SupplierSession key,
+            RelaySession session,
+            Digests digests,
+            Budget budget,
+            CrownPagesBuilder.Pages pages) {
         long leaves = session.life().leaves();
         Counting counting = countings.computeIfAbsent(key, each -> new Counting(leaves));
-        List<Leaf> page = this.leaves.page(key, counting.next, budget.leaves(leaves - counting.counted));
-        for (Leaf leaf : page) {
-            counting.crown.add(leaf, pages);
-            counting.counted++;
-        }
-        budget.spend(page.size());
-        boolean done = counting.counted >= leaves || page.isEmpty();
+        Visited visited = this.leaves
+                .of(key, digests)
+                .visit(
+                        counting.next,
+                        StoredLeaves.LAST,
+                        budget.leaves(leaves - counting.counted),
+                        (path, digest) -> counting.crown.add(path, digest, pages));
+        counting.counted += visited.count();
+        budget.spend(visited.count());
+        boolean done = counting.counted >= leaves || visited.count() == 0;
         if (done) {
             countings.remove(key);
             return Optional.of(new Counted(counting.depth, counting.crown.top(pages)));
         }
-        counting.next = after(page.getLast().path());
+        counting.next = after(visited.last());
         return Optional.empty();
     }
 

@@ -58,7 +58,8 @@ public final class RelayProcessor
         }
         byte[] bytes = SettlementTopics.RELAYS.values().encode(relay);
         byte[] hash = RelayHash.of(bytes).value().toArray();
-        Bytes place = SettlementLayout.leaf(key, TreePath.ofKey(hash).toArray());
+        TreePath path = TreePath.ofKey(hash);
+        Bytes place = SettlementLayout.leaf(key, path.toArray());
         boolean leaf = rules.applicable(relay.session(), hash);
         RelaySession session = store.session(key).orElse(null);
         boolean known = leaf && session != null && leaves.has(place);
@@ -70,7 +71,7 @@ public final class RelayProcessor
                     if (session == null || session.life().leaves() == 0) {
                         leaves.begin(key);
                     }
-                    leaves.put(place, relay.units(), bytes);
+                    leaves.put(place, path, relay.units(), bytes);
                 }
                 steps.happen(record, key, session, accepted.events());
                 if (late) {

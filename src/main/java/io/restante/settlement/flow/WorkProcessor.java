@@ -7,6 +7,8 @@ import io.restante.contract.SettlementLayout.Doomed;
 import io.restante.contract.SettlementLayout.OfSession;
 import io.restante.contract.SettlementLayout.Wake;
 import io.restante.contract.SettlementWatch;
+import io.restante.contract.StoredLeaves.Digests;
+import io.restante.contract.StoredLeaves.Visited;
 import io.restante.settlement.Block;
 import io.restante.settlement.ChainRules;
 import io.restante.settlement.RelaySession;
@@ -176,7 +178,7 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
 
     private void freeze(Record<?, ?> cause, SupplierSession key, Freezing session, Budget budget) {
         Optional<Recounts.Counted> counted =
-                recounts.goOn(key, session, budget, (prefix, page) -> store.putPage(key, prefix, page));
+                recounts.goOn(key, session, Digests.KEPT, budget, (prefix, page) -> store.putPage(key, prefix, page));
         if (counted.isPresent()) {
             Recounts.Counted found = counted.get();
             store.put(OfSession.CROWN, key, CrownForm.writeTop(found.depth(), found.top()));
@@ -193,7 +195,7 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
                 restored.remove();
                 continue;
             }
-            Optional<Recounts.Counted> counted = recounts.goOn(key, session, budget, (prefix, page) -> {});
+            Optional<Recounts.Counted> counted = recounts.goOn(key, session, Digests.ANEW, budget, (prefix, page) -> {});
             if (counted.isPresent()) {
                 restored.remove();
                 List<RelaySessionEvent> events =
@@ -213,7 +215,7 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
             Doomed doomed = SettlementLayout.readDoomed(
                     store.entry(OfSession.DOOMED, key).orElseThrow());
             long most = Math.max(1, budget.leaves(doomed.left() * DELETION) / DELETION);
-            LeafStore.Deleted deleted = leaves.delete(key, doomed.from(), most);
+            Visited deleted = leaves.delete(key, doomed.from(), most);
             budget.spend(deleted.count() * DELETION);
             budget.spendSession();
             long left = doomed.left() - deleted.count();

@@ -39,8 +39,7 @@ public final class CrownPagesBuilder {
      * @param pages are given what was completed by it
      * @throws IllegalArgumentException when its path is not after the last one
      */
-    public void add(Leaf leaf, Pages pages) {
-        TreePath path = leaf.path();
+    public void add(TreePath path, Digest leaf, Pages pages) {
         int its = path.prefix(topDepth());
         if (its < prefix) {
             throw new IllegalArgumentException("path: expected one in path order, got " + path + " too late");
@@ -52,7 +51,7 @@ public final class CrownPagesBuilder {
             page = current;
             prefix = its;
         }
-        current.add(path, hasher.leaf(leaf));
+        current.add(path, leaf);
     }
 
     private void complete(Pages pages) {

@@ -34,7 +34,7 @@ class CrownPagesTest {
         leaves.visit(
                 TreePath.first(0, 0),
                 TreePath.last(0, 0),
-                (path, digest) -> builder.add(leaves.leaf(path), (prefix, page) -> assertThat(pages.put(prefix, page))
+                (path, digest) -> builder.add(path, digest, (prefix, page) -> assertThat(pages.put(prefix, page))
                         .isNull()));
         Crown top = builder.top(
                 (prefix, page) -> assertThat(pages.put(prefix, page)).isNull());
@@ -114,9 +114,9 @@ class CrownPagesTest {
     @Test
     void leavesOutOfOrderAreRefused() {
         CrownPagesBuilder builder = new CrownPagesBuilder(10, hasher);
-        builder.add(new Leaf(TreePath.last(1, 1), Bytes.of((byte) 1), 1), (prefix, page) -> {});
+        builder.add(TreePath.last(1, 1), Digest.ZERO, (prefix, page) -> {});
         assertThatThrownBy(
-                        () -> builder.add(new Leaf(TreePath.first(0, 1), Bytes.of((byte) 1), 1), (prefix, page) -> {}))
+                        () -> builder.add(TreePath.first(0, 1), Digest.ZERO, (prefix, page) -> {}))
                 .hasMessageContaining("in path order");
     }
 
