@@ -68,6 +68,7 @@ final class SettlementLife {
             RelaysForBench relays = new RelaysForBench(
                     RelaysForBench.session(bench.installation().chain(), 1, 0), SettlementSeries.VALUE_BYTES);
             settings.putAll(bench.settings(bench.installation().settlement("bench")));
+            block(bench, 1);
             insert(bench, relays);
             try (RunningSettlement settlement = new RunningSettlement(bench)) {
                 SubmitClaim claim = freeze(bench, settlement, relays);

@@ -196,8 +196,7 @@ public final class SettlementLayout {
     }
 
     public static StoredLeaf readLeaf(byte[] bytes) {
-        return new StoredLeaf(
-                readDigest(bytes), new Payload(Arrays.copyOfRange(bytes, Digest.BYTES, bytes.length)));
+        return new StoredLeaf(readDigest(bytes), new Payload(Arrays.copyOfRange(bytes, Digest.BYTES, bytes.length)));
     }
 
     /** Of a leaf, without its relay. */

@@ -112,10 +112,10 @@ public final class StoreRelaySessionQueries implements RelaySessionQueries {
                         entries.get(OfSession.CROWN.key(key)))
                 .map(top -> CrownForm.read(
                         top, prefix -> Optional.ofNullable(entries.get(SettlementLayout.page(key, prefix))))));
-        return crown.flatMap(nodes ->
-                read(Store.SETTLEMENT_LEAVES, partition, leaves -> new Prover(new StoredLeaves(leaves, key, StoredLeaves.Digests.KEPT), nodes)
-                        .closest(path)
-                        .map(proof -> requireTrue(nodes, path, proof))));
+        return crown.flatMap(nodes -> read(Store.SETTLEMENT_LEAVES, partition, leaves -> new Prover(
+                        new StoredLeaves(leaves, key, StoredLeaves.Digests.KEPT), nodes)
+                .closest(path)
+                .map(proof -> requireTrue(nodes, path, proof))));
     }
 
     /** Nobody is given a proof that does not hold. */

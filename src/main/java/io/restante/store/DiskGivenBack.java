@@ -3,6 +3,7 @@ package io.restante.store;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.Options;
 
@@ -13,14 +14,17 @@ import org.rocksdb.Options;
 public final class DiskGivenBack implements RocksDBConfigSetter {
     private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
 
-    /** How much new files may count for before they are merged. */
-    private static final long NEW_BYTES = 64L << 20;
+    /** What is read at once. Leaves of one prefix, and those of a freeze, are read in a row. */
+    private static final int BLOCK_BYTES = 16 << 10;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
         options.setCompactionStyle(CompactionStyle.LEVEL);
-        options.setMaxBytesForLevelBase(NEW_BYTES);
         options.setPeriodicCompactionSeconds(AT_LEAST_EVERY.toSeconds());
+        if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
+            table.setBlockSize(BLOCK_BYTES);
+            options.setTableFormatConfig(table);
+        }
     }
 
     /** Nothing was made that must be freed. */

@@ -262,8 +262,8 @@ class RelayIT {
                     .readTree(http.send(list("?limit=1" + cursor), BodyHandlers.ofString())
                             .body());
             page.at("/relay_sessions")
-                    .forEach(session ->
-                            met.add(session.at("/session/session_id").asText()));
+                    .forEach(
+                            session -> met.add(session.at("/session/session_id").asText()));
             cursor = page.has("cursor") ? "&cursor=" + page.get("cursor").asText() : "";
         } while (!cursor.isEmpty());
         return met;

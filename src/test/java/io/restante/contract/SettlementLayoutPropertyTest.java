@@ -13,9 +13,8 @@ import io.restante.settlement.SupplierSession;
 import io.restante.settlement.tree.Crown;
 import io.restante.settlement.tree.CrownPages;
 import io.restante.settlement.tree.CrownPagesBuilder;
-import io.restante.settlement.tree.Leaf;
-import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.Digest;
+import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.TreePath;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,6 +145,7 @@ class SettlementLayoutPropertyTest {
 
     @Test
     void upperNodesAreReadPageByPage() {
+        NodeHasher hasher = new NodeHasher();
         Seeds.each(30, seed -> {
             Random random = new Random(seed);
             TreeSet<TreePath> paths = new TreeSet<>();
@@ -154,10 +154,9 @@ class SettlementLayoutPropertyTest {
             }
             for (int depth = 0; depth <= 11; depth++) {
                 Map<Integer, byte[]> pages = new HashMap<>();
-                CrownPagesBuilder builder = new CrownPagesBuilder(depth, new NodeHasher());
+                CrownPagesBuilder builder = new CrownPagesBuilder(depth, hasher);
                 CrownPagesBuilder.Pages keep = (prefix, page) -> pages.put(prefix, CrownForm.writePage(page));
-                paths.forEach(path ->
-                        builder.add(new Leaf(path, io.restante.settlement.tree.Bytes.of((byte) 1, (byte) 2), 3), keep));
+                paths.forEach(path -> builder.add(path, hasher.leaf(path, new byte[] {1, 2}, 3), keep));
                 Crown top = builder.top(keep);
                 CrownPages read = CrownForm.read(
                         CrownForm.writeTop(depth, top), prefix -> Optional.ofNullable(pages.get(prefix)));

@@ -23,6 +23,8 @@ record RelaySessionCursor(SupplierSession last) {
 
     @Override
     public String toString() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(last.text().getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(last.text().getBytes(StandardCharsets.UTF_8));
     }
 }

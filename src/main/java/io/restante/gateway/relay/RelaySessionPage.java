@@ -36,8 +36,7 @@ record RelaySessionPage(List<RelaySession> sessions, Optional<RelaySessionCursor
         }
         List<RelaySession> page = List.copyOf(found.subList(0, Math.min(limit, found.size())));
         return new RelaySessionPage(
-                page,
-                found.size() > limit ? Optional.of(new RelaySessionCursor(key(page))) : Optional.empty());
+                page, found.size() > limit ? Optional.of(new RelaySessionCursor(key(page))) : Optional.empty());
     }
 
     private static SupplierSession key(List<RelaySession> sessions) {

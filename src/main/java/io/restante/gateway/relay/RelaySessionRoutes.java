@@ -56,9 +56,7 @@ final class RelaySessionRoutes {
                 : Optional.of(RelaySessionCursor.parse(cursor).last());
         RelaySessionPage page = RelaySessionPage.read(queries, supplier, state, after, limit(ctx));
         RelayGateway.answer(
-                ctx,
-                HttpStatus.OK.getCode(),
-                json -> json.putObjects("relay_sessions", page.sessions(), this::write)
+                ctx, HttpStatus.OK.getCode(), json -> json.putObjects("relay_sessions", page.sessions(), this::write)
                         .putIfPresent("cursor", page.next().map(RelaySessionCursor::toString)));
     }
 

@@ -87,8 +87,8 @@ public final class Answering {
         return switch (asked) {
             case Question.ChainAt chain -> Answers.of(stores.chain(chain.height()));
             case Question.RelaySessions sessions ->
-                Answers.ofRelaySessions(stores.sessions(
-                        sessions.partition(), sessions.supplier(), sessions.after(), sessions.limit()));
+                Answers.ofRelaySessions(
+                        stores.sessions(sessions.partition(), sessions.supplier(), sessions.after(), sessions.limit()));
             case Question.OneRelaySession one ->
                 Answers.ofRelaySessions(stores.session(one.key()).stream().toList());
             case Question.ProofAt proof -> Answers.ofProof(stores.proof(proof.key(), proof.path()));

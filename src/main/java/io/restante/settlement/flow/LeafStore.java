@@ -26,17 +26,19 @@ final class LeafStore {
 
     private final KeyValueStore<Bytes, byte[]> leaves;
     private final NodeHasher hasher = new NodeHasher();
+    private final NewLeaves news = new NewLeaves();
 
     LeafStore(ProcessorContext<?, ?> context) {
         this.leaves = context.getStateStore(Store.SETTLEMENT_LEAVES.name());
     }
 
-    boolean has(Bytes key) {
-        return leaves.get(key) != null;
+    boolean has(SupplierSession session, Bytes key) {
+        return news.mayBeStored(session, key) && leaves.get(key) != null;
     }
 
     /** Before the first leaf of a session. */
     void begin(SupplierSession session) {
+        news.begin(session);
         leaves.put(SettlementLayout.end(session), NOTHING);
     }
 
@@ -46,7 +48,8 @@ final class LeafStore {
     }
 
     /** @param key of this path */
-    void put(Bytes key, TreePath path, long weight, byte[] value) {
+    void put(SupplierSession session, Bytes key, TreePath path, long weight, byte[] value) {
+        news.add(session, key);
         Digest digest = hasher.leaf(path, value, weight);
         leaves.put(key, SettlementLayout.write(new SettlementLayout.StoredLeaf(digest, new Payload(value))));
     }

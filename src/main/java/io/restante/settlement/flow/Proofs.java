@@ -47,8 +47,7 @@ final class Proofs {
                 verified(key, session, anew, Digests.ANEW).map(each -> command(session, each)));
     }
 
-    private Optional<ClosestProof> verified(
-            SupplierSession key, Proving session, UpperNodes crown, Digests digests) {
+    private Optional<ClosestProof> verified(SupplierSession key, Proving session, UpperNodes crown, Digests digests) {
         TreePath path = TreePath.hex(session.path());
         Bytes root = Bytes.hex(session.frozen().root().hex());
         try {

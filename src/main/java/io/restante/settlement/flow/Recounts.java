@@ -61,11 +61,7 @@ final class Recounts {
      * @return the first page, once all leaves have been read
      */
     Optional<Counted> goOn(
-            SupplierSession key,
-            RelaySession session,
-            Digests digests,
-            Budget budget,
-            CrownPagesBuilder.Pages pages) {
+            SupplierSession key, RelaySession session, Digests digests, Budget budget, CrownPagesBuilder.Pages pages) {
         long leaves = session.life().leaves();
         Counting counting = countings.computeIfAbsent(key, each -> new Counting(leaves));
         Visited visited = this.leaves

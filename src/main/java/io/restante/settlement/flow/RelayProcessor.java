@@ -62,7 +62,7 @@ public final class RelayProcessor
         Bytes place = SettlementLayout.leaf(key, path.toArray());
         boolean leaf = rules.applicable(relay.session(), hash);
         RelaySession session = store.session(key).orElse(null);
-        boolean known = leaf && session != null && leaves.has(place);
+        boolean known = leaf && session != null && leaves.has(key, place);
         Decision<RelaySessionEvent> decision = decider.record(Optional.ofNullable(session), relay, leaf, known, store);
         switch (decision) {
             case Accepted<RelaySessionEvent> accepted -> {
@@ -71,7 +71,7 @@ public final class RelayProcessor
                     if (session == null || session.life().leaves() == 0) {
                         leaves.begin(key);
                     }
-                    leaves.put(place, path, relay.units(), bytes);
+                    leaves.put(key, place, path, relay.units(), bytes);
                 }
                 steps.happen(record, key, session, accepted.events());
                 if (late) {

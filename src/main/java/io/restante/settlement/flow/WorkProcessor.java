@@ -131,6 +131,8 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
                     new SettlementOutput.NextStep(new SettlementStep(number)),
                     cause.timestamp(),
                     cause.headers()));
+            // The next step is read when it is committed: it need not wait for the interval to go by.
+            context.commit();
         }
     }
 
@@ -195,7 +197,8 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
                 restored.remove();
                 continue;
             }
-            Optional<Recounts.Counted> counted = recounts.goOn(key, session, Digests.ANEW, budget, (prefix, page) -> {});
+            Optional<Recounts.Counted> counted =
+                    recounts.goOn(key, session, Digests.ANEW, budget, (prefix, page) -> {});
             if (counted.isPresent()) {
                 restored.remove();
                 List<RelaySessionEvent> events =

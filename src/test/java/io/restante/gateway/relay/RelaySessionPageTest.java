@@ -28,9 +28,8 @@ class RelaySessionPageTest {
         Seeds.each(200, seed -> {
             Random random = new Random(seed);
             Sessions sessions = new Sessions(random, random.nextInt(3 * RelaySessionPage.MOST));
-            Optional<String> state =
-                    List.of(Optional.<String>empty(), Optional.of("active"), Optional.of("claiming"))
-                            .get(random.nextInt(3));
+            Optional<String> state = List.of(Optional.<String>empty(), Optional.of("active"), Optional.of("claiming"))
+                    .get(random.nextInt(3));
             int limit = 1 + random.nextInt(RelaySessionPage.MOST);
             List<RelaySession> met = new ArrayList<>();
             Optional<SupplierSession> after = Optional.empty();
@@ -44,8 +43,7 @@ class RelaySessionPageTest {
             } while (after.isPresent());
             assertThat(met)
                     .isEqualTo(sessions.all.stream()
-                            .filter(session ->
-                                    state.isEmpty() || state.get().equals(session.word()))
+                            .filter(session -> state.isEmpty() || state.get().equals(session.word()))
                             .toList());
         });
     }

@@ -115,8 +115,7 @@ class CrownPagesTest {
     void leavesOutOfOrderAreRefused() {
         CrownPagesBuilder builder = new CrownPagesBuilder(10, hasher);
         builder.add(TreePath.last(1, 1), Digest.ZERO, (prefix, page) -> {});
-        assertThatThrownBy(
-                        () -> builder.add(TreePath.first(0, 1), Digest.ZERO, (prefix, page) -> {}))
+        assertThatThrownBy(() -> builder.add(TreePath.first(0, 1), Digest.ZERO, (prefix, page) -> {}))
                 .hasMessageContaining("in path order");
     }
 
