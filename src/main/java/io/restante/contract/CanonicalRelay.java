@@ -59,6 +59,39 @@ final class CanonicalRelay {
         return new CanonicalRelay(bytes).relay();
     }
 
+    /** Whether these bytes say this relay exactly as we write it. What holds anything that is escaped is never said to be. */
+    static boolean says(byte[] bytes, ServedRelay relay) {
+        return new CanonicalRelay(bytes).says(relay);
+    }
+
+    private boolean says(ServedRelay relay) {
+        SessionHeader session = relay.session();
+        same(SUPPLIER, relay.supplier());
+        same(APPLICATION, session.application());
+        same(SERVICE, session.service());
+        same(SESSION_ID, session.sessionId());
+        fits &= number(START) == session.startHeight();
+        fits &= number(END) == session.endHeight();
+        fits &= number(UNITS) == relay.units();
+        expect(REQUEST);
+        expect(relay.request().json());
+        same(ASKED, relay.applicationSignature());
+        fits &= number(RESPONSE) == relay.status();
+        same(PAYLOAD_HASH, relay.payloadHash());
+        same(ANSWERED, relay.supplierSignature());
+        expect(OVER);
+        return fits && at == bytes.length;
+    }
+
+    private void same(byte[] before, String text) {
+        expect(before);
+        int end = at + text.length();
+        fits &= end < bytes.length && bytes[end] == '"';
+        for (int from = at; fits && at < end; at++) {
+            fits = plain(bytes[at]) && bytes[at] == text.charAt(at - from);
+        }
+    }
+
     private Optional<ServedRelay> relay() {
         String supplier = text(SUPPLIER);
         String application = text(APPLICATION);
@@ -114,11 +147,15 @@ final class CanonicalRelay {
         expect(before);
         int from = at;
         while (fits && at < bytes.length && bytes[at] != '"') {
-            fits = bytes[at] > ' ' && bytes[at] < 0x7F && bytes[at] != '\\';
+            fits = plain(bytes[at]);
             at++;
         }
         fits &= at < bytes.length;
         return fits ? new String(bytes, from, at - from, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    private static boolean plain(byte each) {
+        return each > ' ' && each < 0x7F && each != '\\' && each != '"';
     }
 
     /** A whole number as it is written without need: no sign, no zero in front. */

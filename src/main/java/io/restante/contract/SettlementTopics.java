@@ -102,4 +102,12 @@ public final class SettlementTopics {
     public static final List<Topic<?, ?>> ALL = List.of(RELAYS, BLOCKS, TRANSACTIONS, STEPS, CLAIMS, PROOFS, HISTORY);
 
     private SettlementTopics() {}
+
+    /** The bytes that are hashed and become a leaf: those the relay was read from if they are as we write them, which those of our relayers are. */
+    public static byte[] canonical(Received<ServedRelay> relay) {
+        byte[] raw = relay.raw().json();
+        return CanonicalRelay.says(raw, relay.value())
+                ? raw
+                : RELAYS.values().encode(relay.value());
+    }
 }

@@ -14,12 +14,16 @@ import org.rocksdb.Options;
 public final class DiskGivenBack implements RocksDBConfigSetter {
     private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
 
+    /** How much new files may count for before they are merged. */
+    private static final long NEW_BYTES = 64L << 20;
+
     /** What is read at once. Leaves of one prefix, and those of a freeze, are read in a row. */
     private static final int BLOCK_BYTES = 16 << 10;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
         options.setCompactionStyle(CompactionStyle.LEVEL);
+        options.setMaxBytesForLevelBase(NEW_BYTES);
         options.setPeriodicCompactionSeconds(AT_LEAST_EVERY.toSeconds());
         if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
             table.setBlockSize(BLOCK_BYTES);

@@ -2,9 +2,11 @@ package io.restante.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restante.base.Payload;
 import io.restante.base.Seeds;
 import io.restante.settlement.ServedRelay;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,30 @@ class CanonicalRelayTest {
             }
         });
         assertThat(read[0]).as("many are read the short way").isGreaterThan(1_000);
+    }
+
+    @Test
+    void bytesAreTakenForCanonicalExactlyWhenTheyAre() {
+        int[] canonical = {0};
+        Seeds.each(3_000, seed -> {
+            ServedRelay relay = new SettlementValues(seed).relay();
+            byte[] bytes = codec.encode(relay);
+            canonical[0] += CanonicalRelay.says(bytes, relay) ? 1 : 0;
+            assertThat(SettlementTopics.canonical(new Received<>(relay, new Payload(bytes))))
+                    .isEqualTo(bytes);
+            Random random = new Random(seed);
+            for (int n = 0; n < 20; n++) {
+                byte[] other = random.nextBoolean()
+                        ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 3))
+                        : bytes.clone();
+                if (other.length > 0) {
+                    other[random.nextInt(other.length)] = (byte) MARKS.charAt(random.nextInt(MARKS.length()));
+                }
+                assertThat(CanonicalRelay.says(other, relay) && !Arrays.equals(other, bytes))
+                        .isFalse();
+            }
+        });
+        assertThat(canonical[0]).as("many are").isGreaterThan(1_000);
     }
 
     private boolean same(byte[] bytes) {

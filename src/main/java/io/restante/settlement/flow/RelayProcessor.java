@@ -56,7 +56,7 @@ public final class RelayProcessor
             refuse(record, new Rejection("key_differs", "The record's key is not the supplier and session it is of."));
             return;
         }
-        byte[] bytes = SettlementTopics.RELAYS.values().encode(relay);
+        byte[] bytes = SettlementTopics.canonical(record.value());
         byte[] hash = RelayHash.of(bytes).value().toArray();
         TreePath path = TreePath.ofKey(hash);
         Bytes place = SettlementLayout.leaf(key, path.toArray());
