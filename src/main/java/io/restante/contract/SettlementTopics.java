@@ -106,8 +106,6 @@ public final class SettlementTopics {
     /** The bytes that are hashed and become a leaf: those the relay was read from if they are as we write them, which those of our relayers are. */
     public static byte[] canonical(Received<ServedRelay> relay) {
         byte[] raw = relay.raw().json();
-        return CanonicalRelay.says(raw, relay.value())
-                ? raw
-                : RELAYS.values().encode(relay.value());
+        return CanonicalRelay.says(raw, relay.value()) ? raw : RELAYS.values().encode(relay.value());
     }
 }

@@ -43,9 +43,8 @@ class CanonicalRelayTest {
                     .isEqualTo(bytes);
             Random random = new Random(seed);
             for (int n = 0; n < 20; n++) {
-                byte[] other = random.nextBoolean()
-                        ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 3))
-                        : bytes.clone();
+                byte[] other =
+                        random.nextBoolean() ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 3)) : bytes.clone();
                 if (other.length > 0) {
                     other[random.nextInt(other.length)] = (byte) MARKS.charAt(random.nextInt(MARKS.length()));
                 }
