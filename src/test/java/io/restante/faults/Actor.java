@@ -14,6 +14,7 @@ abstract class Actor implements AutoCloseable {
 
     private final String name;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile boolean begun;
     private volatile boolean running = true;
 
     Actor(String name) {
@@ -22,6 +23,7 @@ abstract class Actor implements AutoCloseable {
 
     /** Begins. */
     void start() {
+        begun = true;
         Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
@@ -61,10 +63,13 @@ abstract class Actor implements AutoCloseable {
         running = false;
     }
 
-    /** Stops after this round; returns when it has, and tells what went wrong with the actor itself. */
+    /** Stops after this round; returns when it has, at once if it never began, and tells what went wrong with the actor itself. */
     @Override
     public void close() {
         running = false;
+        if (!begun) {
+            return;
+        }
         try {
             end.join();
         } catch (CompletionException e) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** When the faults of one lane are due, as one of {@link #LANES} that take turns. */
 final class Beat {
-    private static final int LANES = 4;
+    private static final int LANES = 5;
 
     private final long began = System.nanoTime();
     private final Duration over;

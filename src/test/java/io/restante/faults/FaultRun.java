@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -92,7 +93,8 @@ final class FaultRun {
     }
 
     private Result judged(History history, FaultTable table, Readings readings) {
-        List<Checker> checkers = Checkers.all(Town.INFLIGHT);
+        List<Checker> checkers = new ArrayList<>(Checkers.all(Town.INFLIGHT));
+        checkers.addAll(Checkers.ofSettlement(ChainPart.HEIGHTS));
         List<Violation> violations = Checkers.violations(checkers, history);
         String told = "seed " + seed + ", " + table.size() + " faults, "
                 + history.count(Event.Written.class) + " messages accepted, "
@@ -102,7 +104,9 @@ final class FaultRun {
                 + " acknowledgements confirmed, " + history.count(Event.Received.class) + " receipts, "
                 + RepeatsAreBounded.repeats(history) + " hand-outs told twice, "
                 + history.count(Event.Looked.class) + " looks, " + history.count(Event.Connected.class)
-                + " agents' sessions, " + history.count(Event.Poisoned.class) + " bad records; "
+                + " agents' sessions, " + history.count(Event.Poisoned.class) + " bad records, "
+                + history.count(Event.RelayServed.class) + " relays served, "
+                + history.count(Event.RelaySessionOver.class) + " relay sessions over; "
                 + violations.size() + " violations of " + checkers.size() + " rules.\n\n" + table.byKind();
         LOG.info("{}", told);
         return new Result(history, violations, readings, told);

@@ -15,18 +15,20 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everybody who uses a town while it is broken: writers, receivers, a taker, a looker, agents, and an observer of the log. */
+/** Everybody who uses a town while it is broken: writers, receivers, a taker, a looker, agents, applications, and an observer of the log. */
 final class Load implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Load.class);
     private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(5);
     private static final Duration LEAVE_PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration SESSIONS_PATIENCE = Duration.ofMinutes(10);
     private static final int RECEIVERS = 3;
     private static final int EACH = 4;
     private static final int AGENTS = 5;
     private static final String GROUP = "6f1c1a52-2a77-4a3c-9b1e-1f0b5f0c7a1";
     private static final int GROUPS = 2;
 
+    private final Town town;
     private final Journal journal;
     private final List<String> live =
             IntStream.range(0, RECEIVERS * EACH).mapToObj(n -> "mb-" + n).toList();
@@ -39,6 +41,7 @@ final class Load implements AutoCloseable {
 
     /** Nobody does anything yet. */
     Load(Town town, int perSecond, long seed, Journal journal) {
+        this.town = town;
         this.journal = journal;
         List<RolePart> gateways = town.gateways();
         writers.add(new LogWriter(town.outside(), live, perSecond, journal));
@@ -58,7 +61,14 @@ final class Load implements AutoCloseable {
         }
         looker = new Looker(
                 gateways, Stream.concat(live.stream(), calledFor.stream()).toList(), seed, journal);
-        observer = new Observer(town.inside(), journal);
+        boolean relays = !town.settlements().isEmpty();
+        if (relays) {
+            gateways.forEach(gateway -> writers.add(new Applicant(gateway, journal)));
+        }
+        observer = new Observer(
+                town.inside(),
+                relays ? List.of(new MailSight(), new SettlementSight()) : List.of(new MailSight()),
+                journal);
     }
 
     void start() {
@@ -71,13 +81,15 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * Nobody writes any more, what is under way arrives, agents leave; then everybody stops, and a last look is taken into every mailbox.
+     * Nobody writes any more, what is under way arrives, agents leave, relay sessions are settled; then everybody stops, and a last look is taken into every
+     * mailbox.
      *
      * @param others mailboxes that others wrote to
      */
     void settle(List<String> others) {
         writers.forEach(Actor::close);
         LOG.info("Nobody writes any more");
+        town.chain().hurry();
         boolean empty = Patience.until(SETTLE_PATIENCE, () -> live.stream()
                 .allMatch(mailbox -> looker.held(mailbox).equals(Optional.of(Set.of()))));
         LOG.info("Everything has arrived: {}", empty);
@@ -88,6 +100,9 @@ final class Load implements AutoCloseable {
         receivers.forEach(Actor::close);
         looker.finish(Stream.of(live, calledFor, others).flatMap(List::stream).toList(), LOOK_PATIENCE);
         looker.close();
+        RelaySessions sessions = new RelaySessions(journal);
+        boolean over = Patience.until(SESSIONS_PATIENCE, sessions::over);
+        LOG.info("Every relay session is over: {}", over);
         observer.close();
     }
 

@@ -44,33 +44,37 @@ final class Nemesis {
 
     /** One of the things that can be done to a topology. */
     Mischief toTopology() {
-        List<RolePart> topologies = town.topologies();
-        RolePart topology = topologies.get(random.nextInt(topologies.size()));
+        return toInstance("topology", town.topologies());
+    }
+
+    /** One of the things that can be done to a settlement topology. */
+    Mischief toSettlement() {
+        return toInstance("settlement", town.settlements());
+    }
+
+    /** @param word what such an instance is called in a table */
+    private Mischief toInstance(String word, List<RolePart> instances) {
+        RolePart instance = instances.get(random.nextInt(instances.size()));
         List<Mischief> choice = new ArrayList<>(List.of(
-                killed("topology killed", topology, 8_000),
-                paused("topology paused", topology, 12_000),
+                killed(word + " killed", instance, 8_000),
+                paused(word + " paused", instance, 12_000),
                 cut(
-                        "topology cut off from brokers, connections reset",
-                        topology,
-                        topology.toBrokers(),
+                        word + " cut off from brokers, connections reset",
+                        instance,
+                        instance.toBrokers(),
                         Cut.RESET,
                         8_000),
-                cut(
-                        "topology cut off from brokers, packets dropped",
-                        topology,
-                        topology.toBrokers(),
-                        Cut.STALL,
-                        10_000),
-                cut("topology cut off from gateways", topology, topology.towards(), Cut.RESET, 6_000),
-                storm(topology)));
-        for (RolePart each : topologies) {
-            each.disk().ifPresent(disk -> choice.add(diskFull(each, disk)));
+                cut(word + " cut off from brokers, packets dropped", instance, instance.toBrokers(), Cut.STALL, 10_000),
+                cut(word + " cut off from gateways", instance, instance.towards(), Cut.RESET, 6_000),
+                storm(word + "'s rebalance storm", instance)));
+        for (RolePart each : instances) {
+            each.disk().ifPresent(disk -> choice.add(diskFull(word + "'s disk full", each, disk)));
         }
         if (slowDisks) {
-            choice.add(diskSlow("topology's disk slow", topology));
+            choice.add(diskSlow(word + "'s disk slow", instance));
         }
         if (Skewed.library().isPresent()) {
-            choice.add(clockOff("topology's clock set off", topology));
+            choice.add(clockOff(word + "'s clock set off", instance));
         }
         return choice.get(random.nextInt(choice.size()));
     }
@@ -133,9 +137,9 @@ final class Nemesis {
     }
 
     /** It leaves the group and joins it, again and again, each time before the last time is over. */
-    private Mischief storm(RolePart topology) {
+    private Mischief storm(String kind, RolePart topology) {
         return new Mischief(
-                "rebalance storm",
+                kind,
                 topology.name(),
                 Duration.ZERO,
                 () -> {
@@ -148,9 +152,9 @@ final class Nemesis {
                 () -> town.awaitReady(topology));
     }
 
-    private Mischief diskFull(RolePart part, SmallDisk disk) {
+    private Mischief diskFull(String kind, RolePart part, SmallDisk disk) {
         return new Mischief(
-                "disk full",
+                kind,
                 part.name(),
                 Duration.ofMillis(3_000 + random.nextInt(5_000)),
                 () -> disk.fill(part.child()),

@@ -1,5 +1,6 @@
 package io.restante.faults;
 
+import io.restante.contract.SettlementTopics;
 import io.restante.contract.Topics;
 import io.restante.faults.history.Event.Poisoned;
 import io.restante.faults.history.Journal;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,14 +24,20 @@ final class Poisoner {
             Topics.SESSION_EVENTS.name(),
             Topics.GROUP_EVENTS.name(),
             Topics.CLOCK_TICKS.name());
+    private static final List<String> INPUTS_OF_SETTLEMENT =
+            List.of(SettlementTopics.RELAYS.name(), SettlementTopics.TRANSACTIONS.name());
     private static final List<String> BAD = List.of(
             "not JSON", "{\"type\":", "{\"type\":\"no such\",\"payload\":1,\"ttl_seconds\":\"soon\"}", "\u0000", "[]");
 
     private final String bootstrapServers;
+    private final List<String> topics;
     private final Journal journal;
 
-    Poisoner(String bootstrapServers, Journal journal) {
-        this.bootstrapServers = bootstrapServers;
+    Poisoner(Town town, Journal journal) {
+        this.bootstrapServers = town.inside();
+        this.topics = Stream.concat(
+                        INPUTS.stream(), town.settlements().isEmpty() ? Stream.empty() : INPUTS_OF_SETTLEMENT.stream())
+                .toList();
         this.journal = journal;
     }
 
@@ -40,7 +48,7 @@ final class Poisoner {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             int number = 0;
-            for (String topic : INPUTS) {
+            for (String topic : topics) {
                 for (int partition = 0; partition < Town.PARTITIONS; partition++) {
                     String value = BAD.get(number++ % BAD.size());
                     write(producer, topic, partition, "mb-0".getBytes(StandardCharsets.UTF_8), value);

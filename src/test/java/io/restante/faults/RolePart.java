@@ -24,8 +24,15 @@ final class RolePart implements Part {
 
     /** What it does. */
     enum Role {
-        STREAMS,
-        GATEWAY
+        STREAMS("streams"),
+        SETTLEMENT("settlement"),
+        GATEWAY("gateway");
+
+        private final String word;
+
+        Role(String word) {
+            this.word = word;
+        }
     }
 
     private final String name;
@@ -117,7 +124,7 @@ final class RolePart implements Part {
                 Main.class.getName(),
                 "run",
                 "--roles",
-                role == Role.STREAMS ? "streams" : "gateway",
+                role.word,
                 "--bootstrap-servers",
                 bootstrapServers(),
                 "--data",

@@ -7,7 +7,10 @@ import io.restante.faults.history.Event.Writing;
 import io.restante.faults.history.Event.Written;
 import io.restante.faults.history.Journal;
 import io.restante.faults.history.SlowClientSlowsNobodyElse;
+import io.restante.local.chain.ChainFaults;
+import io.restante.local.chain.ChainFaults.How;
 import io.restante.local.demo.PlainProducer;
+import io.restante.settlement.TransactionEvent.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * So many faults, on four lanes beside each other: brokers, topologies, gateways, and what comes from outside. So a town bears several at once, but of its
+ * So many faults, on lanes beside each other: brokers, topologies, settlement topologies, gateways, and what comes from outside. So a town bears several at once, but of its
  * brokers never more than one.
  */
 final class Siege {
     private static final Logger LOG = LoggerFactory.getLogger(Siege.class);
     private static final int LARGE = 64 << 10;
     private static final int LARGE_ONES = 60;
+
+    private static final int BLOCKS_LATE = 10;
 
     /** Of ten faults, so many come from outside. */
     private static final int OUTSIDE_OF_TEN = 1;
@@ -54,18 +59,20 @@ final class Siege {
      */
     void run(int faults, Duration over) {
         int outside = Math.max(1, faults * OUTSIDE_OF_TEN / 10);
-        int brokers = (faults - outside) / 3;
-        int topologies = (faults - outside - brokers) / 2;
-        int gateways = faults - outside - brokers - topologies;
+        int each = (faults - outside) / (town.settlements().isEmpty() ? 3 : 4);
+        int settlements = town.settlements().isEmpty() ? 0 : each;
+        int gateways = faults - outside - settlements - 2 * each;
         Nemesis ofBrokers = new Nemesis(town, seed * 31 + 1);
         Nemesis ofTopologies = new Nemesis(town, seed * 31 + 2);
         Nemesis ofGateways = new Nemesis(town, seed * 31 + 3);
-        Nemesis pauses = new Nemesis(town, seed * 31 + 4);
+        Nemesis ofSettlements = new Nemesis(town, seed * 31 + 4);
+        Nemesis pauses = new Nemesis(town, seed * 31 + 5);
         List<CompletableFuture<Void>> lanes = List.of(
-                lane("brokers", new Beat(over, brokers, 1), ofBrokers, ofBrokers::toBroker),
-                lane("topologies", new Beat(over, topologies, 2), ofTopologies, ofTopologies::toTopology),
-                lane("gateways", new Beat(over, gateways, 3), ofGateways, ofGateways::toGateway),
-                lane("outside", new Beat(over, outside, 4), pauses, this::fromOutside));
+                lane("brokers", new Beat(over, each, 1), ofBrokers, ofBrokers::toBroker),
+                lane("topologies", new Beat(over, each, 2), ofTopologies, ofTopologies::toTopology),
+                lane("settlements", new Beat(over, settlements, 3), ofSettlements, ofSettlements::toSettlement),
+                lane("gateways", new Beat(over, gateways, 4), ofGateways, ofGateways::toGateway),
+                lane("outside", new Beat(over, outside, 5), pauses, this::fromOutside));
         try {
             CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
@@ -102,23 +109,36 @@ final class Siege {
     }
 
     private Mischief fromOutside() {
-        return switch (fromOutside.nextInt(3)) {
+        return switch (fromOutside.nextInt(town.settlements().isEmpty() ? 3 : 4)) {
             case 0 ->
                 new Mischief(
                         "bad records in every input",
                         "every partition",
                         Duration.ZERO,
-                        () -> new Poisoner(town.inside(), journal).poison(),
+                        () -> new Poisoner(town, journal).poison(),
                         () -> {});
             case 1 -> neverReads();
-            default ->
+            case 2 ->
                 new Mischief(
                         "writers cut off from brokers",
                         Town.OUTSIDE,
                         Duration.ofMillis(500 + fromOutside.nextInt(4_000)),
                         () -> town.linksOf(Town.OUTSIDE).forEach(link -> link.cut(Cut.RESET)),
                         () -> town.linksOf(Town.OUTSIDE).forEach(Link::mend));
+            default -> chainLoses();
         };
+    }
+
+    /** It is sent again in time; one that is lost more often than it is sent would be missed, and rightly so. */
+    private Mischief chainLoses() {
+        Kind kind = fromOutside.nextBoolean() ? Kind.CLAIM : Kind.PROOF;
+        How how = fromOutside.nextBoolean() ? How.DROP : How.DELAY;
+        return new Mischief(
+                how == How.DROP ? "chain loses what it is sent" : "chain takes its time",
+                "chain",
+                Duration.ZERO,
+                () -> town.chain().faults().tell(kind, new ChainFaults.Fault(how, 1, BLOCKS_LATE)),
+                () -> {});
     }
 
     /** The gateway must be there when it connects; the one lane that may be breaking it is not asked. */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
-/** A whole installation: brokers, topologies, gateways, and the links between them. */
+/** A whole installation: brokers, topologies, settlement topologies, gateways, and the links between them. */
 final class Town implements AutoCloseable {
     /** Whoever writes to the log and is no part of the installation. */
     static final String OUTSIDE = "outside";
@@ -43,14 +43,16 @@ final class Town implements AutoCloseable {
      *
      * @param patch a folder of classes that come before those of the product, in every topology and gateway; empty text for none
      */
-    record Plan(int brokers, int topologies, int gateways, String patch) {
-        static final Plan WHOLE = new Plan(3, 2, 3, "");
+    record Plan(int brokers, int topologies, int settlements, int gateways, String patch) {
+        static final Plan WHOLE = new Plan(3, 2, 0, 3, "");
     }
 
     private final Path folder;
     private final List<BrokerPart> brokers = new ArrayList<>();
     private final List<RolePart> topologies = new ArrayList<>();
+    private final List<RolePart> settlements = new ArrayList<>();
     private final List<RolePart> gateways = new ArrayList<>();
+    private final ChainPart chain = new ChainPart();
     private final SigningKey key;
 
     /** Nothing runs yet. */
@@ -58,7 +60,8 @@ final class Town implements AutoCloseable {
         this.folder = folder;
         List<String> streams = names("s", plan.topologies());
         List<String> doors = names("g", plan.gateways());
-        List<String> guests = Stream.of(streams, doors, List.of(OUTSIDE))
+        List<String> miners = names("x", plan.settlements());
+        List<String> guests = Stream.of(streams, miners, doors, List.of(OUTSIDE))
                 .flatMap(List::stream)
                 .toList();
         IntStream.rangeClosed(1, plan.brokers())
@@ -68,6 +71,7 @@ final class Town implements AutoCloseable {
         SigningKey.ensure(keyFile);
         this.key = SigningKey.read(keyFile);
         Map<String, String> settings = new HashMap<>(QUICKLY);
+        settings.putAll(chain.settings());
         settings.put("topics.replicationFactor", String.valueOf(plan.brokers()));
         String classes = plan.patch().isEmpty() ? Jvm.CLASSES : plan.patch() + ":" + Jvm.CLASSES;
         boolean disks = SmallDisk.available();
@@ -82,6 +86,17 @@ final class Town implements AutoCloseable {
                     classes,
                     linksOf(name),
                     small));
+        }
+        for (String name : miners) {
+            settlements.add(new RolePart(
+                    name,
+                    RolePart.Role.SETTLEMENT,
+                    made(folder.resolve(name)),
+                    keyFile,
+                    settings,
+                    classes,
+                    linksOf(name),
+                    false));
         }
         for (String name : doors) {
             gateways.add(new RolePart(
@@ -115,9 +130,12 @@ final class Town implements AutoCloseable {
 
     /** Brokers first, then topologies, then gateways; returns when each is ready. */
     void start() {
-        for (List<? extends Part> floor : List.of(brokers, topologies, gateways)) {
+        for (List<? extends Part> floor : List.of(brokers, topologies, settlements, gateways)) {
             floor.forEach(Part::start);
             floor.forEach(this::awaitReady);
+        }
+        if (!settlements.isEmpty()) {
+            chain.start(inside());
         }
     }
 
@@ -151,12 +169,21 @@ final class Town implements AutoCloseable {
         return topologies;
     }
 
+    /** Empty when no relays are served. */
+    List<RolePart> settlements() {
+        return settlements;
+    }
+
+    ChainPart chain() {
+        return chain;
+    }
+
     List<RolePart> gateways() {
         return gateways;
     }
 
     List<Part> parts() {
-        return Stream.of(brokers, topologies, gateways)
+        return Stream.of(brokers, topologies, settlements, gateways)
                 .<Part>flatMap(List::stream)
                 .toList();
     }
@@ -178,6 +205,7 @@ final class Town implements AutoCloseable {
     /** Every process is gone when this returns. */
     @Override
     public void close() {
+        chain.close();
         for (Part part : parts()) {
             part.towards().forEach(Link::close);
             part.stop();

@@ -1,5 +1,6 @@
 package io.restante.faults.history;
 
+import io.restante.settlement.HeightRules;
 import java.util.List;
 
 /** What may never happen, one checker each. */
@@ -23,6 +24,21 @@ public final class Checkers {
                 new SlowClientSlowsNobodyElse(),
                 new PushCarriesNoContent(),
                 new RepeatsAreBounded(inflight));
+    }
+
+    /**
+     * Those of settlement.
+     *
+     * @param heights of relay sessions and their windows
+     */
+    public static List<Checker> ofSettlement(HeightRules heights) {
+        return List.of(
+                new OneRootForASession(),
+                new ClaimHasEveryRelay(heights),
+                new NothingIsClaimedTwice(),
+                new ProofFollowsClaim(),
+                new NoWindowIsMissed(heights),
+                new ServedRelayIsOnTheLog());
     }
 
     private Checkers() {}

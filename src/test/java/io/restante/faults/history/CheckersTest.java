@@ -23,52 +23,22 @@ import io.restante.faults.history.Event.SessionGranted;
 import io.restante.faults.history.Event.SessionLetGo;
 import io.restante.faults.history.Event.Writing;
 import io.restante.faults.history.Event.Written;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each checker is told of what may never happen, finds it, and shows no line too many; and is content with what may happen. */
 class CheckersTest {
     private static final int INFLIGHT = 2;
+    private static final Trial TRIAL = new Trial(Checkers.all(INFLIGHT));
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    private static History history(Event... events) {
-        List<Line> lines = new ArrayList<>();
-        for (Event event : events) {
-            lines.add(new Line(lines.size() + 1, Duration.ofSeconds(lines.size()), event));
-        }
-        return new History(lines);
-    }
-
-    /** The one violation of the history is found by this checker alone, and each line that is shown is needed to see it. */
     private static void found(Class<? extends Checker> by, Event... events) {
-        List<Violation> violations = Checkers.violations(Checkers.all(INFLIGHT), history(events));
-        assertThat(violations).extracting(Violation::rule).containsExactly(by.getSimpleName());
-        List<Line> shown = violations.getFirst().shown();
-        Checker checker = Checkers.all(INFLIGHT).stream()
-                .filter(by::isInstance)
-                .findFirst()
-                .orElseThrow();
-        String sentence = violations.getFirst().sentence();
-        assertThat(checker.check(new History(shown)))
-                .as("what is shown")
-                .extracting(Violation::sentence)
-                .contains(sentence);
-        for (Line line : shown) {
-            List<Line> without = new ArrayList<>(shown);
-            without.remove(line);
-            assertThat(checker.check(new History(without)))
-                    .as("without %s", line)
-                    .extracting(Violation::sentence)
-                    .doesNotContain(sentence);
-        }
+        TRIAL.found(by, events);
     }
 
     private static void fine(Event... events) {
-        assertThat(Checkers.violations(Checkers.all(INFLIGHT), history(events))).isEmpty();
+        TRIAL.fine(events);
     }
 
     private static Ledger handedOut(String id, long sequence, long epoch, int attempt) {
@@ -392,7 +362,7 @@ class CheckersTest {
 
     @Test
     void repeatsThatCanBeUnderWayAreFineAfterEachFault() {
-        History history = history(
+        History history = Trial.history(
                 handedOut("m1", 1, 5, 1),
                 handedOut("m2", 2, 5, 1),
                 new Fault(1, "killed", "s1"),

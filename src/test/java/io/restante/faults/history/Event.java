@@ -92,6 +92,45 @@ public sealed interface Event {
     record Poisoned(String place) implements Event {}
 
     /**
+     * An application was answered, and the supplier's signature is good.
+     *
+     * @param session supplier and session, as the key of every record about them
+     */
+    record RelayServed(String session, String request, String gateway) implements Event {}
+
+    /**
+     * A record of {@code settlement.relays}.
+     *
+     * @param end the last height of the session
+     * @param units compute units of the service
+     * @param value the record's value as text
+     * @param at when the log had it
+     */
+    record RelayOnLog(
+            String session, long end, int partition, long offset, String request, long units, String value, Instant at)
+            implements Event {}
+
+    /** A record of {@code settlement.blocks}; each partition has one of each height. */
+    record BlockOnLog(int partition, long height, Instant at) implements Event {}
+
+    /** A record of {@code settlement.claims}. */
+    record Claimed(String session, String root, int attempt) implements Event {}
+
+    /** A record of {@code settlement.proofs}. */
+    record Proved(String session, String root, int attempt) implements Event {}
+
+    /** The chain says that a claim is in a block. */
+    record ClaimIncluded(String session, long height) implements Event {}
+
+    /**
+     * A record of {@code settlement.history}.
+     *
+     * @param root what was claimed; empty when nothing was
+     * @param loss whether something earned was lost
+     */
+    record RelaySessionOver(String session, String end, boolean loss, String root) implements Event {}
+
+    /**
      * The nemesis begins something.
      *
      * @param number counted from 1
