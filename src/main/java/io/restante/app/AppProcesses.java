@@ -20,6 +20,11 @@ record AppProcesses(Map<String, String> set) implements Processes {
     }
 
     @Override
+    public LocalChild instance(Path data, Addresses beside, Path key) {
+        return LocalChild.startInstance(Main.class, data, beside, options(List.of("--key", key.toString())));
+    }
+
+    @Override
     public LocalChild gateway(Path data, Addresses beside, Path key, List<String> jvm) {
         return LocalChild.startGateway(Main.class, data, beside, jvm, options(List.of("--key", key.toString())));
     }

@@ -45,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "A benchmark: topology, hop, socket, reply, backlog, mailboxes, fan-out, sessions, settlement, replay, or all.")
+                    "A benchmark: topology, hop, socket, reply, backlog, mailboxes, fan-out, sessions, failover, settlement, replay, or all.")
     private String name = "";
 
     @Option(names = "--runs", paramLabel = "N", description = "Pairs measured (default: ${DEFAULT-VALUE}).")

@@ -14,6 +14,7 @@ public final class Benchmarks {
             new MailboxesBenchmark(),
             new FanOutBenchmark(),
             new SessionsBenchmark(),
+            new FailoverBenchmark(),
             new SettlementBenchmark(),
             new ReplayBenchmark());
 

@@ -11,6 +11,14 @@ public interface Processes {
     LocalChild local(Path data);
 
     /**
+     * Another instance of the topology, with a gateway, beside a run; ready when this returns.
+     *
+     * @param beside where the run's brokers are reached
+     * @param key the key file of the run
+     */
+    LocalChild instance(Path data, Addresses beside, Path key);
+
+    /**
      * A gateway without a topology, beside a local run; ready when this returns.
      *
      * @param beside where the run is reached

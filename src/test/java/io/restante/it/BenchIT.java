@@ -33,6 +33,7 @@ class BenchIT {
         "mailboxes,400,6",
         "fan-out,40,8",
         "sessions,400,6",
+        "failover,40,3",
         "settlement,2000,20",
         "replay,2000,1"
     })
@@ -63,7 +64,7 @@ class BenchIT {
         assertThat(run.err())
                 .contains("\"speed\"")
                 .contains(
-                        "topology, hop, socket, reply, backlog, mailboxes, fan-out, sessions, settlement, replay and all");
+                        "topology, hop, socket, reply, backlog, mailboxes, fan-out, sessions, failover, settlement, replay and all");
     }
 
     @Test
