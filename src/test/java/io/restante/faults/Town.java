@@ -44,7 +44,7 @@ final class Town implements AutoCloseable {
      * @param patch a folder of classes that come before those of the product, in every topology and gateway; empty text for none
      */
     record Plan(int brokers, int topologies, int settlements, int gateways, String patch) {
-        static final Plan WHOLE = new Plan(3, 2, 0, 3, "");
+        static final Plan WHOLE = new Plan(3, 2, 2, 3, "");
     }
 
     private final Path folder;
