@@ -123,6 +123,17 @@ final class MailboxStore {
         return due;
     }
 
+    /** What the mailbox's head plans is there. Returns whether it had not been. */
+    boolean keepPlan(MailboxId id) {
+        Optional<Bytes> lost = load(id)
+                .head()
+                .wakeAt()
+                .map(time -> MailboxLayout.wake(time, id))
+                .filter(wake -> store.get(wake) == null);
+        lost.ifPresent(wake -> store.put(wake, NOTHING));
+        return lost.isPresent();
+    }
+
     /** Drops a wake that its mailbox no longer plans. */
     void dropWake(Bytes wake) {
         store.delete(wake);

@@ -18,6 +18,11 @@ final class Sweep {
         return sweeps++ % FULL == 0 ? Instant.EPOCH : resume;
     }
 
+    /** The next sweep starts from the beginning. */
+    void again() {
+        sweeps = 0;
+    }
+
     /** Everything before this time was dealt with. */
     void reached(Instant time) {
         resume = time.minus(OVERLAP);

@@ -28,6 +28,7 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
     private final Witness witness;
     private MailboxStep step;
     private final Sweep sweep = new Sweep();
+    private final PlanWalk walk = new PlanWalk();
 
     /** Wakes up to here may have been at work when a crash came: nobody applies them again, so what they tore is mended first. */
     private Optional<Instant> torn = Optional.empty();
@@ -50,6 +51,9 @@ public final class WakeProcessor implements Processor<byte[], Tick, MailboxId, M
         }
         Instant now = Instant.ofEpochMilli(record.timestamp());
         torn = torn.or(() -> Optional.of(now));
+        if (walk.goOn(step.store)) {
+            sweep.again();
+        }
         List<Bytes> due = step.store.due(sweep.from(), now, BATCH);
         due.forEach(wake -> look(record, wake));
         sweep.reached(due.size() < BATCH ? now : MailboxLayout.timeOf(due.getLast()));

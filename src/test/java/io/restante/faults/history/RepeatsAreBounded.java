@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A hand-out that comes twice has the id and the attempt it had before, and for each fault there are at most as many of a mailbox as may be handed out to one
- * session at once. What comes twice before the first fault is bounded as if there had been one.
+ * A hand-out that comes twice has the id and the attempt it had before, and for each fault a session gets at most as many of them as may be handed out to it at
+ * once. What comes twice before the first fault is bounded as if there had been one.
  */
 public final class RepeatsAreBounded implements Checker {
     private final int inflight;
@@ -33,15 +33,22 @@ public final class RepeatsAreBounded implements Checker {
 
     private record Repeat(Line first, Line again) {}
 
-    /** The repeats of one mailbox between the beginning of one fault and that of the next. */
-    private record Stretch(String mailbox, List<Line> faults, List<Repeat> repeats) {}
+    private record Session(String mailbox, long epoch) {
+        @Override
+        public String toString() {
+            return "the session of " + mailbox + " under epoch " + epoch;
+        }
+    }
+
+    /** The repeats to one session between the beginning of one fault and that of the next. */
+    private record Stretch(Session session, List<Line> faults, List<Repeat> repeats) {}
 
     @Override
     public List<Violation> check(History history) {
         List<Violation> found = new ArrayList<>();
         Map<HandOut, Of<Ledger>> seen = new HashMap<>();
         List<Stretch> stretches = new ArrayList<>();
-        Map<String, Stretch> open = new HashMap<>();
+        Map<Session, Stretch> open = new HashMap<>();
         List<Line> lasting = new ArrayList<>();
         for (Line line : history.lines()) {
             if (line.event() instanceof Fault) {
@@ -54,8 +61,8 @@ public final class RepeatsAreBounded implements Checker {
                 HandOut handOut = new HandOut(ledger.mailbox(), ledger.sequence(), ledger.attempt());
                 Of<Ledger> first = seen.putIfAbsent(handOut, new Of<>(line, ledger));
                 if (first != null) {
-                    open.computeIfAbsent(ledger.mailbox(), mailbox -> {
-                                Stretch stretch = new Stretch(mailbox, List.copyOf(lasting), new ArrayList<>());
+                    open.computeIfAbsent(new Session(ledger.mailbox(), ledger.epoch()), session -> {
+                                Stretch stretch = new Stretch(session, List.copyOf(lasting), new ArrayList<>());
                                 stretches.add(stretch);
                                 return stretch;
                             })
@@ -81,7 +88,7 @@ public final class RepeatsAreBounded implements Checker {
         if (stretch.repeats().size() > bound) {
             found.add(Violation.of(
                     this,
-                    "more than " + bound + " hand-outs of " + stretch.mailbox() + " came twice after "
+                    "more than " + bound + " hand-outs to " + stretch.session() + " came twice after "
                             + stretch.faults().size() + " faults",
                     Stream.concat(
                             stretch.faults().stream(),

@@ -271,6 +271,15 @@ final class World {
         commit();
     }
 
+    /** Takes over again, with a store in which what the other instance wrote lies over what was never in its changelog: the mailbox plans what the index has lost. */
+    void takeOverWithoutPlans() {
+        commit();
+        keys(MailboxLayout.firstWake(Instant.EPOCH), MailboxLayout.firstWake(Instant.ofEpochMilli(Long.MAX_VALUE)))
+                .forEach(stored::delete);
+        stored.commit();
+        start();
+    }
+
     /** Applies a record of the log. */
     @SuppressWarnings("unchecked")
     void process(Input input) {
