@@ -125,8 +125,7 @@ final class MailboxStore {
 
     /** What the mailbox's head plans is there. Returns whether it had not been. */
     boolean keepPlan(MailboxId id) {
-        Optional<Bytes> lost = load(id)
-                .head()
+        Optional<Bytes> lost = load(id).head()
                 .wakeAt()
                 .map(time -> MailboxLayout.wake(time, id))
                 .filter(wake -> store.get(wake) == null);
