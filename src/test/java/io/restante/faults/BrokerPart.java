@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One of several brokers, each a controller too, in a process of its own, with a way in for each of its guests. */
 final class BrokerPart implements Part {
+    /** What the name of each begins with. */
+    static final String NAME = "broker-";
+
     private static final String CONTROLLER = "CONTROLLER";
     private static final String INSIDE = "INSIDE";
     private static final String LOOPBACK = "127.0.0.1";
@@ -50,7 +53,7 @@ final class BrokerPart implements Part {
 
     @Override
     public String name() {
-        return "broker-" + node;
+        return NAME + node;
     }
 
     int node() {

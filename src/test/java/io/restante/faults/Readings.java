@@ -21,9 +21,9 @@ record Readings(List<Reading> all) {
 
     /** What one gauge showed of one part: the medians of a run's second and last third, and the most of all. */
     record Course(Gauge gauge, String part, double second, double last, double most) {
-        /** Whether it showed much more at last, and should not have. */
+        /** Whether it showed much more at last, and should not have. A broker maps what it keeps, which grows. */
         boolean grew() {
-            return FLAT.contains(gauge) && last > second * MORE + LITTLE;
+            return FLAT.contains(gauge) && !part.startsWith(BrokerPart.NAME) && last > second * MORE + LITTLE;
         }
     }
 
