@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ChainPart extends Actor {
     /** Short sessions, and windows long enough for a process to be missed and replaced. */
-    static final HeightRules HEIGHTS = new HeightRules(15, 1, 1, 90, 0, 120, 1, 1);
+    static final HeightRules HEIGHTS = new HeightRules(15, 1, 1, 180, 0, 180, 1, 1);
 
     /** What applications ask for. */
     static final String SERVICE = "echo";
