@@ -65,7 +65,8 @@ final class Town implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         IntStream.rangeClosed(1, plan.brokers())
-                .forEach(node -> brokers.add(new BrokerPart(node, made(folder.resolve(BrokerPart.NAME + node)), guests)));
+                .forEach(node ->
+                        brokers.add(new BrokerPart(node, made(folder.resolve(BrokerPart.NAME + node)), guests)));
         BrokerPart.found(brokers, Uuid.randomUuid().toString());
         Path keyFile = folder.resolve("key.json");
         SigningKey.ensure(keyFile);
