@@ -7,6 +7,7 @@ import io.restante.contract.Witness;
 import io.restante.intake.flow.PoisonHandler;
 import io.restante.replay.ShadowName;
 import io.restante.store.DiskGivenBack;
+import io.restante.store.SharedMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsProperties {
     /** Large enough for a page of messages of 1 MiB. */
     private static final int REQUEST_BYTES = 16 << 20;
+
+    /** What a step writes goes out at once, but what it writes while requests are under way goes together. */
+    private static final int BATCH_BYTES = 128 << 10;
 
     private static final Duration SHADOW_COMMIT = Duration.ofSeconds(10);
     private static final Duration SHADOW_TRANSACTION = Duration.ofMinutes(1);
@@ -160,7 +164,10 @@ final class StreamsProperties {
                 .instanceId()
                 .ifPresent(instance -> consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));
         consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedMemory.class);
+        properties.put(SharedMemory.BYTES, settings.streams().rocksdbBytes());
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
         producer(properties, ProducerConfig.ACKS_CONFIG, "all");
         return properties;

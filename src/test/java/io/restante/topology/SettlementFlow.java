@@ -23,6 +23,7 @@ import io.restante.settlement.TransactionEvent.Outcome;
 import io.restante.settlement.WorkRules;
 import io.restante.settlement.tree.CrownPages;
 import io.restante.store.DiskGivenBack;
+import io.restante.store.SharedMemory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,6 +88,7 @@ public final class SettlementFlow implements AutoCloseable, SettlementWatch {
         folder = STATE.resolve("run-" + ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskGivenBack.class);
+        properties.put(SharedMemory.BYTES, 256L << 20);
         properties.put("processing.exception.handler.global.enabled", true);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         return new TopologyTestDriver(

@@ -30,6 +30,9 @@ final class SettingTexts {
                     "streams.sessionTimeout", "Silence after which another instance takes over the work of this one."),
             Map.entry("streams.standbyReplicas", "Warm copies of each store on other instances."),
             Map.entry(
+                    "streams.rocksdbBytes",
+                    "Bytes of memory outside the heap that all stores of this process take in RocksDB, together: blocks that were read, write buffers, indexes and filters."),
+            Map.entry(
                     "streams.applicationServer",
                     "`host:port` under which other instances ask this one, on its operations port. Empty for this machine's own name for it."),
             Map.entry(

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param commitInterval how often progress is written down
  * @param sessionTimeout silence after which another instance takes over
  * @param standbyReplicas warm copies of each store on other instances
+ * @param rocksdbBytes memory that the stores of this process take in RocksDB, together, outside the heap
  * @param applicationServer {@code host:port} under which other instances reach the queries of this one
  * @param instanceId a name of its own for this instance, kept over restarts: then one that comes back has its work at once
  */
@@ -23,13 +24,24 @@ public record StreamsSettings(
         Duration commitInterval,
         Duration sessionTimeout,
         int standbyReplicas,
+        long rocksdbBytes,
         Optional<String> applicationServer,
         Optional<String> instanceId) {
     private static final Pattern APPLICATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,150}");
     private static final Pattern HOST_AND_PORT = Pattern.compile(".+:[0-9]{1,5}");
 
+    /** Less leaves no room for one write buffer and its indexes. */
+    private static final long LEAST_ROCKSDB_BYTES = 16L << 20;
+
     public static final StreamsSettings DEFAULTS = new StreamsSettings(
-            "restante", 1, Duration.ofSeconds(3), Duration.ofSeconds(6), 0, Optional.empty(), Optional.empty());
+            "restante",
+            1,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(6),
+            0,
+            256L << 20,
+            Optional.empty(),
+            Optional.empty());
 
     StreamsSettings withApplicationServer(String address) {
         return new StreamsSettings(
@@ -38,6 +50,7 @@ public record StreamsSettings(
                 commitInterval,
                 sessionTimeout,
                 standbyReplicas,
+                rocksdbBytes,
                 Optional.of(address),
                 instanceId);
     }
@@ -53,6 +66,7 @@ public record StreamsSettings(
         Requirement.positive("commitInterval", commitInterval);
         Requirement.positive("sessionTimeout", sessionTimeout);
         require(standbyReplicas >= 0, "standbyReplicas", standbyReplicas, "0 or more");
+        require(rocksdbBytes >= LEAST_ROCKSDB_BYTES, "rocksdbBytes", rocksdbBytes, LEAST_ROCKSDB_BYTES + " or more");
         applicationServer.ifPresent(server ->
                 require(HOST_AND_PORT.matcher(server).matches(), "applicationServer", '"' + server + '"', "host:port"));
     }
