@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every benchmark from its command line, too small to say anything about speed: it measures, finds its own result right, and writes it down. */
 @Tag("slow")
-@Timeout(180)
+@Timeout(400)
 class BenchIT {
     private final Path folder;
 
