@@ -1,14 +1,21 @@
 package io.restante.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
@@ -30,18 +37,36 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /** Entries handed to the store beneath at a time. */
     private static final int BATCH = 500;
 
+    private static final String SESSION_TIMEOUT =
+            StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
+
     private final Waiting waiting;
     private final WriteOrder order;
     private final long limitBytes;
     private final Kept kept;
+    private final Standstill standstill;
 
     /** @param limitBytes that may wait in memory; beyond it, everything is written at the end of a step. Half as many are kept of what was written or read last */
     public WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes) {
+        this(beneath, order, limitBytes, System::nanoTime);
+    }
+
+    WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes, LongSupplier nanoTime) {
         super(beneath);
+        this.standstill = new Standstill(nanoTime);
         this.order = order;
         this.limitBytes = limitBytes;
         this.waiting = new Waiting(order);
         this.kept = new Kept(limitBytes / 2);
+    }
+
+    /** Whoever is silent for a session time-out has lost its partitions. */
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        if (context.appConfigs().get(SESSION_TIMEOUT) instanceof Integer millis) {
+            standstill.limit(Duration.ofMillis(millis).toNanos());
+        }
+        super.init(context, root);
     }
 
     /** The store that writes behind among the layers a processor is given. */
@@ -144,6 +169,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     }
 
     private void put(Bytes key, Write<?> write) {
+        standstill.beat(waiting.bytes() > 0);
         waiting.put(key, write);
         if (waiting.bytes() > limitBytes && order.endsStep(key)) {
             flushCache();
@@ -164,9 +190,19 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         entries.forEach(entry -> put(entry.key, entry.value));
     }
 
-    /** Everything waiting is written beneath. A reader meanwhile finds each key in one place or in both. */
+    /**
+     * Everything waiting is written beneath, neighbours after one another, which is where their places are found soonest. A reader meanwhile finds each key in one place or in both.
+     *
+     * @throws TaskMigratedException when the thread stood still for so long that the partition is another instance's by now: nothing is written over what that one wrote
+     */
     @Override
     public void flushCache() {
+        standstill.beat(waiting.bytes() > 0);
+        if (standstill.noticed()) {
+            throw new TaskMigratedException(
+                    "The store " + name()
+                            + " was not written to for longer than a session lasts, in the middle of its work: another instance has it by now, and what waits here is what that one does too");
+        }
         List<List<KeyValue<Bytes, byte[]>>> ranked = new ArrayList<>();
         for (int rank = 0; rank < order.ranks(); rank++) {
             ranked.add(new ArrayList<>());
@@ -174,6 +210,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         waiting.forEach(
                 (key, write) -> ranked.get(order.rank(key, write.deletes())).add(KeyValue.pair(key, write.bytes())));
         for (List<KeyValue<Bytes, byte[]>> entries : ranked) {
+            entries.sort(Comparator.comparing(entry -> entry.key));
             for (int from = 0; from < entries.size(); from += BATCH) {
                 wrapped().putAll(entries.subList(from, Math.min(from + BATCH, entries.size())));
             }

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +64,27 @@ class WriteBehindStoreTest {
         store.flushCache();
         assertThat(beneath.written()).containsExactly("A=2", "b=3");
         assertThat(text(store.get(key("b")))).isEqualTo("3");
+    }
+
+    @Test
+    void nothingIsWrittenByAThreadThatStoodStillForLongerThanASession() {
+        AtomicLong time = new AtomicLong();
+        var late = new WriteBehindStore(beneath, ORDER, 1 << 20, time::get);
+        late.init(sixSeconds(), late);
+        late.put(key("b"), value("1"));
+        time.addAndGet(Duration.ofSeconds(7).toNanos());
+        late.put(key("b"), value("2"));
+        assertThatThrownBy(late::flushCache)
+                .isInstanceOf(TaskMigratedException.class)
+                .hasMessageContaining("beneath");
+        assertThat(beneath.written()).isEmpty();
+    }
+
+    private static StateStoreContext sixSeconds() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                Duration.ofSeconds(6).toMillis());
+        return new MockProcessorContext<>(properties).getStateStoreContext();
     }
 
     @Test
