@@ -120,12 +120,18 @@ class RebalanceIT {
         return cluster(instance).path("partitions").size();
     }
 
+    /** Copies of an instance that know how old they are; until they do, they answer nobody. */
     private int copies(LocalChild instance) throws IOException, InterruptedException {
-        int copies = 0;
-        for (JsonNode thread : cluster(instance).path("threads")) {
-            copies += thread.path("standby_tasks").size();
+        URI questions = instance.addresses().operations().resolve("/internal/questions");
+        int answering = 0;
+        for (String mailbox : mailboxes) {
+            String question = "{\"ask\":\"status\",\"stale\":true,\"mailbox\":\"" + mailbox + "\"}";
+            HttpRequest request = HttpRequest.newBuilder(questions)
+                    .POST(BodyPublishers.ofString(question))
+                    .build();
+            answering += client.send(request, BodyHandlers.ofString()).statusCode() == 200 ? 1 : 0;
         }
-        return copies;
+        return answering;
     }
 
     private JsonNode cluster(LocalChild instance) throws IOException, InterruptedException {
