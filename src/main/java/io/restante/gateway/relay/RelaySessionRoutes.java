@@ -71,9 +71,13 @@ final class RelaySessionRoutes {
                 return limit;
             }
         } catch (NumberFormatException e) {
-            // It is told below what was expected, as for a number that is too small or too large.
+            throw noLimit(given);
         }
-        throw new MalformedException(
+        throw noLimit(given);
+    }
+
+    private static MalformedException noLimit(String given) {
+        return new MalformedException(
                 "limit", "expected a whole number from 1 to " + RelaySessionPage.MOST + ", got \"" + given + "\"");
     }
 
