@@ -1,31 +1,21 @@
 package io.restante.bench;
 
 import io.restante.contract.Topics;
-import io.restante.gateway.Caller;
-import io.restante.gateway.MailboxScope;
 import io.restante.gateway.access.SigningKey;
-import io.restante.gateway.access.TokenRules;
 import io.restante.local.Addresses;
 import io.restante.local.LocalBroker;
 import io.restante.local.demo.LocalChild;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** A broker here, and two instances and a gateway in processes of their own, which can be killed and started again. */
 final class FailoverStage implements AutoCloseable {
     private static final int INSTANCES = 2;
     private static final String HERE = "127.0.0.1";
-    private static final Duration TOKEN = Duration.ofDays(1);
 
     private final Terms terms;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final Path folder;
     private final Addresses brokers;
     private final Installation installation;
@@ -37,8 +27,8 @@ final class FailoverStage implements AutoCloseable {
         // Whoever ends a benchmark early ends its processes too.
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "failover-stop"));
         try {
-            this.folder = part(Scratch.in(terms.data().toAbsolutePath())).folder();
-            LocalBroker broker = part(LocalBroker.start(folder.resolve("broker"), 0));
+            this.folder = parts.add(Scratch.in(terms.data().toAbsolutePath())).folder();
+            LocalBroker broker = parts.add(LocalBroker.start(folder.resolve("broker"), 0));
             // Nobody beside asks for more than the brokers.
             this.brokers = Addresses.of(broker.bootstrapServers(), "http", HERE, 0, "http", HERE, 0);
             this.installation = terms.installations().at(broker.bootstrapServers(), folder);
@@ -55,21 +45,16 @@ final class FailoverStage implements AutoCloseable {
         }
     }
 
-    private synchronized <T extends AutoCloseable> T part(T started) {
-        parts.push(started);
-        return started;
-    }
-
     private Path key() {
         return folder.resolve("key.json");
     }
 
     private LocalChild startInstance(int number) {
-        return part(terms.processes().instance(folder.resolve("instance-" + number), brokers, key()));
+        return parts.add(terms.processes().instance(folder.resolve("instance-" + number), brokers, key()));
     }
 
     private LocalChild startGateway() {
-        return part(terms.processes().gateway(folder.resolve("gateway"), brokers, key(), List.of()));
+        return parts.add(terms.processes().gateway(folder.resolve("gateway"), brokers, key(), List.of()));
     }
 
     Installation installation() {
@@ -103,25 +88,11 @@ final class FailoverStage implements AutoCloseable {
 
     /** Lets its bearer into every group. */
     String token() {
-        Instant now = Instant.now();
-        Caller caller = new Caller(
-                "bench.example.org",
-                Set.of(Caller.ANY),
-                Set.of(),
-                MailboxScope.NO_MAILBOX,
-                Optional.of(now.plus(TOKEN)));
-        return SigningKey.read(key()).token(caller, TokenRules.DEFAULTS, now);
+        return AgentToken.signedWith(key());
     }
 
     @Override
-    public synchronized void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                throw new BenchException(part.getClass().getSimpleName() + " did not close in order", e);
-            }
-        }
+    public void close() {
+        parts.close();
     }
 }

@@ -33,7 +33,7 @@ final class GatewayLoss {
                         Topics.GROUP_PRESENCE.name(),
                         stage.installation().partitions(),
                         heard -> {
-                            Presence presence = StandInGateway.decoded(Topics.GROUP_PRESENCE, heard.value());
+                            Presence presence = LogReader.decoded(Topics.GROUP_PRESENCE, heard.value());
                             String agent = presence.agent().value();
                             if (presence.operation() == Presence.Operation.LEFT && !gone.add(agent)) {
                                 twice.add(agent);

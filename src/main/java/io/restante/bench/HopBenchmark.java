@@ -4,7 +4,6 @@ import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.base.Payload;
 import io.restante.contract.LiveRecord;
-import io.restante.contract.MalformedException;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.mailbox.AddMessage;
@@ -171,13 +170,9 @@ final class HopBenchmark implements Benchmark {
         }
 
         private static List<MessageId> handedOut(ConsumerRecord<byte[], byte[]> record) {
-            try {
-                return Workbench.LIVE.values().decode(record.value()) instanceof LiveRecord.HandOut out
-                        ? out.messages().stream().map(message -> message.id()).toList()
-                        : List.of();
-            } catch (MalformedException e) {
-                throw new BenchException("What the topology wrote cannot be read", e);
-            }
+            return LogReader.decoded(Workbench.LIVE, record.value()) instanceof LiveRecord.HandOut out
+                    ? out.messages().stream().map(message -> message.id()).toList()
+                    : List.of();
         }
 
         private Latencies bytes(Topic<byte[], byte[]> to, Topic<byte[], byte[]> from, int records, int pace) {

@@ -1,5 +1,6 @@
 package io.restante.bench;
 
+import io.restante.contract.Codec;
 import io.restante.contract.MalformedException;
 import io.restante.contract.Topic;
 import java.time.Duration;
@@ -33,13 +34,21 @@ final class LogReader<K, V> implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (var record : consumer.poll(POLL)) {
-                try {
-                    each.accept(
-                            topic.keys().decode(record.key()), topic.values().decode(record.value()));
-                } catch (MalformedException e) {
-                    throw new BenchException("What was written to " + topic + " cannot be read", e);
-                }
+                each.accept(decoded(topic, topic.keys(), record.key()), decoded(topic, record.value()));
             }
+        }
+    }
+
+    /** What a record of the topic says. */
+    static <V> V decoded(Topic<?, V> topic, byte[] value) {
+        return decoded(topic, topic.values(), value);
+    }
+
+    private static <T> T decoded(Topic<?, ?> topic, Codec<T> codec, byte[] bytes) {
+        try {
+            return codec.decode(bytes);
+        } catch (MalformedException e) {
+            throw new BenchException("What was written to " + topic + " cannot be read", e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.restante.bench;
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.contract.LiveRecord;
-import io.restante.contract.MalformedException;
 import io.restante.contract.Position;
 import io.restante.contract.Topic;
 import io.restante.contract.Topics;
@@ -112,18 +111,14 @@ final class ReplySeries {
 
     /** To which call this is the answer; it has to hold the message that waits. */
     private static String answered(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            LiveRecord live = Workbench.LIVE.values().decode(record.value());
-            if (live instanceof LiveRecord.Reply reply
-                    && reply.reply() instanceof Taken taken
-                    && taken.messages().size() == 1
-                    && taken.messages().getFirst().id().equals(WAITING)) {
-                return reply.correlation();
-            }
-            throw new BenchException("Unexpected on " + Workbench.LIVE + ": " + live);
-        } catch (MalformedException e) {
-            throw new BenchException("What the topology wrote cannot be read", e);
+        LiveRecord live = LogReader.decoded(Workbench.LIVE, record.value());
+        if (live instanceof LiveRecord.Reply reply
+                && reply.reply() instanceof Taken taken
+                && taken.messages().size() == 1
+                && taken.messages().getFirst().id().equals(WAITING)) {
+            return reply.correlation();
         }
+        throw new BenchException("Unexpected on " + Workbench.LIVE + ": " + live);
     }
 
     /** Each adds a message and asks how many there are, the new one included. */

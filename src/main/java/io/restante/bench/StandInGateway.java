@@ -4,8 +4,6 @@ import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.base.SessionId;
 import io.restante.contract.LiveRecord;
-import io.restante.contract.MalformedException;
-import io.restante.contract.Topic;
 import io.restante.contract.Topics;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
@@ -113,7 +111,7 @@ final class StandInGateway implements AutoCloseable {
     }
 
     private void heard(ConsumerRecord<byte[], byte[]> record) {
-        switch (decoded(Workbench.LIVE, record.value())) {
+        switch (LogReader.decoded(Workbench.LIVE, record.value())) {
             case LiveRecord.Granted grant -> granted.incrementAndGet();
             case LiveRecord.HandOut out -> {
                 for (OpenMessage message : out.messages()) {
@@ -147,14 +145,6 @@ final class StandInGateway implements AutoCloseable {
                     Topics.MAILBOX_COMMANDS,
                     new MailboxId(mailbox(number)),
                     CommandRequest.of(new AcknowledgeMessages(List.of(message.id()))));
-        }
-    }
-
-    static <V> V decoded(Topic<?, V> topic, byte[] value) {
-        try {
-            return topic.values().decode(value);
-        } catch (MalformedException e) {
-            throw new BenchException("What the topology wrote cannot be read", e);
         }
     }
 

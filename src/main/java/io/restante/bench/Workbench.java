@@ -21,9 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +54,7 @@ final class Workbench implements AutoCloseable {
     /** Benchmarks write their inputs beforehand: no gateway is lost meanwhile. */
     private static final Duration NEVER = Duration.ofDays(1);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final Path folder;
     private final Installation installation;
     private final Admin admin;
@@ -104,8 +102,7 @@ final class Workbench implements AutoCloseable {
     }
 
     <T extends AutoCloseable> T part(T started) {
-        parts.push(started);
-        return started;
+        return parts.add(started);
     }
 
     /**
@@ -323,13 +320,6 @@ final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                throw new BenchException(part.getClass().getSimpleName() + " did not close in order", e);
-            }
-        }
+        parts.close();
     }
 }
