@@ -77,39 +77,24 @@ final class Town implements AutoCloseable {
         String classes = plan.patch().isEmpty() ? Jvm.CLASSES : plan.patch() + ":" + Jvm.CLASSES;
         boolean disks = SmallDisk.available();
         for (String name : streams) {
-            boolean small = disks && name.equals("s2");
-            topologies.add(new RolePart(
-                    name,
-                    RolePart.Role.STREAMS,
-                    made(folder.resolve(name)),
-                    keyFile,
-                    settings,
-                    classes,
-                    linksOf(name),
-                    small));
+            topologies.add(part(name, RolePart.Role.STREAMS, keyFile, settings, classes, disks && name.equals("s2")));
         }
         for (String name : miners) {
-            settlements.add(new RolePart(
-                    name,
-                    RolePart.Role.SETTLEMENT,
-                    made(folder.resolve(name)),
-                    keyFile,
-                    settings,
-                    classes,
-                    linksOf(name),
-                    false));
+            settlements.add(part(name, RolePart.Role.SETTLEMENT, keyFile, settings, classes, false));
         }
         for (String name : doors) {
-            gateways.add(new RolePart(
-                    name,
-                    RolePart.Role.GATEWAY,
-                    made(folder.resolve(name)),
-                    keyFile,
-                    settings,
-                    classes,
-                    linksOf(name),
-                    false));
+            gateways.add(part(name, RolePart.Role.GATEWAY, keyFile, settings, classes, false));
         }
+    }
+
+    private RolePart part(
+            String name,
+            RolePart.Role role,
+            Path keyFile,
+            Map<String, String> settings,
+            String classes,
+            boolean small) {
+        return new RolePart(name, role, made(folder.resolve(name)), keyFile, settings, classes, linksOf(name), small);
     }
 
     private static List<String> names(String prefix, int count) {

@@ -269,10 +269,7 @@ class SettlementFlowTest {
     @Test
     void aPageThatIsDamagedIsMadeUpForFromTheLeaves() {
         try (SettlementFlow flow = new SettlementFlow()) {
-            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 8_192);
-            relays.forEach(flow::relay);
-            flow.block(12);
-            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            claimed(flow, 8_192);
             for (int prefix = 0; prefix < CrownPages.PAGES; prefix++) {
                 flow.store(Store.SETTLEMENT_ENTRIES).delete(SettlementLayout.page(KEY, prefix));
             }
@@ -328,17 +325,12 @@ class SettlementFlowTest {
     @Test
     void leavesThatChangedUnderARestoreStopTheSession() {
         try (SettlementFlow flow = new SettlementFlow()) {
-            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 9);
-            relays.forEach(flow::relay);
-            flow.block(12);
-            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            List<ServedRelay> relays = claimed(flow, 9);
             flow.restart();
             flow.block(13);
             assertThat(flow.stopped).as("the same leaves give the same root").isEmpty();
             flow.restart();
-            flow.store(Store.SETTLEMENT_LEAVES)
-                    .delete(SettlementLayout.leaf(
-                            KEY, leaf(relays.get(4)).path().toArray()));
+            lose(flow, leaf(relays.get(4)));
             flow.restart();
             flow.blocks(14, 16);
             assertThat(flow.stopped).containsExactly(KEY);
@@ -351,14 +343,9 @@ class SettlementFlowTest {
     @Test
     void aLeafThatIsDamagedIsFoundBeforeTheProofGoesOut() {
         try (SettlementFlow flow = new SettlementFlow()) {
-            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 2);
-            relays.forEach(flow::relay);
-            flow.block(12);
-            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            List<ServedRelay> relays = claimed(flow, 2);
             flow.blocks(13, 15);
-            flow.store(Store.SETTLEMENT_LEAVES)
-                    .delete(SettlementLayout.leaf(
-                            KEY, leaf(relays.getFirst()).path().toArray()));
+            lose(flow, leaf(relays.getFirst()));
             flow.block(16);
             assertThat(flow.proofs()).isEmpty();
             assertThat(flow.stopped).containsExactly(KEY);
@@ -368,16 +355,27 @@ class SettlementFlowTest {
     @Test
     void aRelayThatIsDamagedUnderItsLeafsDigestIsFoundBeforeTheProofGoesOut() {
         try (SettlementFlow flow = new SettlementFlow()) {
-            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 2);
-            relays.forEach(flow::relay);
-            flow.block(12);
-            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            List<ServedRelay> relays = claimed(flow, 2);
             flow.blocks(13, 15);
             relays.forEach(relay -> damage(flow, leaf(relay)));
             flow.block(16);
             assertThat(flow.proofs()).isEmpty();
             assertThat(flow.stopped).containsExactly(KEY);
         }
+    }
+
+    /** Relays that were served and claimed, and the claim is included. */
+    private static List<ServedRelay> claimed(SettlementFlow flow, int count) {
+        List<ServedRelay> relays = relays(SUPPLIER, SESSION, count);
+        relays.forEach(flow::relay);
+        flow.block(12);
+        flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+        return relays;
+    }
+
+    private static void lose(SettlementFlow flow, Leaf leaf) {
+        flow.store(Store.SETTLEMENT_LEAVES)
+                .delete(SettlementLayout.leaf(KEY, leaf.path().toArray()));
     }
 
     private static void damage(SettlementFlow flow, Leaf leaf) {
@@ -391,9 +389,7 @@ class SettlementFlowTest {
     @Test
     void theProofThatIsSentAgainIsTheSame() {
         try (SettlementFlow flow = new SettlementFlow()) {
-            relays(SUPPLIER, SESSION, 20).forEach(flow::relay);
-            flow.block(12);
-            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            claimed(flow, 20);
             flow.blocks(13, 20);
             List<SubmitProof> proofs = flow.proofs();
             assertThat(proofs).extracting(SubmitProof::attempt).containsExactly(1, 2, 3);
