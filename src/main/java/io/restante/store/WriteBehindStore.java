@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -44,16 +44,22 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     private final WriteOrder order;
     private final long limitBytes;
     private final Kept kept;
-    private final Standstill standstill;
+    private final Function<Duration, Pulse> pulses;
+
+    /** Absent until the store is one of an instance that others may take over from. */
+    private Pulse pulse;
+
+    private long standstills;
 
     /** @param limitBytes that may wait in memory; beyond it, everything is written at the end of a step. Half as many are kept of what was written or read last */
     public WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes) {
-        this(beneath, order, limitBytes, System::nanoTime);
+        this(beneath, order, limitBytes, Pulse::of);
     }
 
-    WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes, LongSupplier nanoTime) {
+    WriteBehindStore(
+            KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes, Function<Duration, Pulse> pulses) {
         super(beneath);
-        this.standstill = new Standstill(nanoTime);
+        this.pulses = pulses;
         this.order = order;
         this.limitBytes = limitBytes;
         this.waiting = new Waiting(order);
@@ -64,7 +70,8 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     @Override
     public void init(StateStoreContext context, StateStore root) {
         if (context.appConfigs().get(SESSION_TIMEOUT) instanceof Integer millis) {
-            standstill.limit(Duration.ofMillis(millis).toNanos());
+            pulse = pulses.apply(Duration.ofMillis(millis));
+            standstills = pulse.standstills();
         }
         super.init(context, root);
     }
@@ -169,7 +176,6 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     }
 
     private void put(Bytes key, Write<?> write) {
-        standstill.beat(waiting.bytes() > 0);
         waiting.put(key, write);
         if (waiting.bytes() > limitBytes && order.endsStep(key)) {
             flushCache();
@@ -193,15 +199,14 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /**
      * Everything waiting is written beneath, neighbours after one another, which is where their places are found soonest. A reader meanwhile finds each key in one place or in both.
      *
-     * @throws TaskMigratedException when the thread stood still for so long that the partition is another instance's by now: nothing is written over what that one wrote
+     * @throws TaskMigratedException when the process stood still for so long that the partition is another instance's by now: nothing is written over what that one wrote
      */
     @Override
     public void flushCache() {
-        standstill.beat(waiting.bytes() > 0);
-        if (standstill.noticed()) {
+        if (pulse != null && waiting.bytes() > 0 && pulse.standstills() > standstills) {
             throw new TaskMigratedException(
-                    "The store " + name()
-                            + " was not written to for longer than a session lasts, in the middle of its work: another instance has it by now, and what waits here is what that one does too");
+                    "This process stood still for longer than a session lasts: another instance has the store " + name()
+                            + " by now, and what waits here is what that one does too");
         }
         List<List<KeyValue<Bytes, byte[]>>> ranked = new ArrayList<>();
         for (int rank = 0; rank < order.ranks(); rank++) {

@@ -67,9 +67,9 @@ class WriteBehindStoreTest {
     }
 
     @Test
-    void nothingIsWrittenByAThreadThatStoodStillForLongerThanASession() {
+    void nothingIsWrittenByAProcessThatStoodStillForLongerThanASession() {
         AtomicLong time = new AtomicLong();
-        var late = new WriteBehindStore(beneath, ORDER, 1 << 20, time::get);
+        var late = new WriteBehindStore(beneath, ORDER, 1 << 20, limit -> new Pulse(limit, time::get));
         late.init(sixSeconds(), late);
         late.put(key("b"), value("1"));
         time.addAndGet(Duration.ofSeconds(7).toNanos());
@@ -78,6 +78,21 @@ class WriteBehindStoreTest {
                 .isInstanceOf(TaskMigratedException.class)
                 .hasMessageContaining("beneath");
         assertThat(beneath.written()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsLongerThanASessionIsWrittenIfTheProcessRan() {
+        AtomicLong time = new AtomicLong();
+        Pulse pulse = new Pulse(Duration.ofSeconds(6), time::get);
+        var patient = new WriteBehindStore(beneath, ORDER, 1 << 20, limit -> pulse);
+        patient.init(sixSeconds(), patient);
+        patient.put(key("b"), value("1"));
+        for (int second = 0; second < 20; second++) {
+            time.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThat(pulse.standstills()).isZero();
+        }
+        patient.flushCache();
+        assertThat(beneath.written()).containsExactly("b=1");
     }
 
     private static StateStoreContext sixSeconds() {
