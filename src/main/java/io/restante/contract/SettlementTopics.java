@@ -3,6 +3,7 @@ package io.restante.contract;
 import io.restante.contract.Topic.Cleanup;
 import io.restante.settlement.Block;
 import io.restante.settlement.EndedRelaySession;
+import io.restante.settlement.RelayRecord;
 import io.restante.settlement.ServedRelay;
 import io.restante.settlement.SettlementStep;
 import io.restante.settlement.SubmitClaim;
@@ -27,11 +28,23 @@ public final class SettlementTopics {
             KEY,
             new ServedRelayCodec(),
             ROOM,
-            "Relays as they were served, signed by application and supplier, without the response's content.",
-            "relayers",
+            "Relays as they were served, signed by application and supplier, without the response's content; and, without a key, barriers: from one on, its partition has come to the height that it names.",
+            "relayers; barriers the settlement topology, to its own partitions",
             true,
             Cleanup.DELETE,
             A_MONTH);
+
+    /** The same log, read with its barriers. */
+    public static final Topic<SupplierSession, RelayRecord> RELAY_LOG = new Topic<>(
+            RELAYS.name(),
+            KEY,
+            new RelayRecordCodec(RELAYS.values()),
+            ROOM,
+            RELAYS.purpose(),
+            RELAYS.writer(),
+            RELAYS.input(),
+            RELAYS.cleanup(),
+            RELAYS.retention());
 
     public static final Topic<byte[], Block> BLOCKS = new Topic<>(
             "settlement.blocks",

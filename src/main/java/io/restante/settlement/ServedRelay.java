@@ -20,7 +20,8 @@ public record ServedRelay(
         String applicationSignature,
         int status,
         String payloadHash,
-        String supplierSignature) {
+        String supplierSignature)
+        implements RelayRecord {
     /** An Ed25519 signature has 64 bytes. */
     private static final int SIGNATURE_DIGITS = 128;
 

@@ -1,4 +1,4 @@
 package io.restante.settlement;
 
 /** What makes a partition go through what is to be done. */
-public sealed interface SettlementTrigger permits Block, SettlementStep {}
+public sealed interface SettlementTrigger permits Block, Barrier, SettlementStep {}

@@ -12,6 +12,7 @@ final class SettlementNodes {
     static final String TRANSACTIONS_INTAKE = "settlement-transactions-intake";
     static final String STEPS_INTAKE = "settlement-steps-intake";
 
+    static final String RELAY_LOG = "settlement-relay-log";
     static final String RELAY = "settlement-relay";
     static final String TRANSACTION = "settlement-transaction";
     static final String WORK = "settlement-work";
@@ -20,6 +21,7 @@ final class SettlementNodes {
     static final String CLAIMS_SINK = "settlement-claims-sink";
     static final String PROOFS_SINK = "settlement-proofs-sink";
     static final String HISTORY_SINK = "settlement-history-sink";
+    static final String BARRIERS_SINK = "settlement-barriers-sink";
     static final String STEPS_SINK = "settlement-steps-sink";
     static final String DEAD_LETTERS_SINK = "dead-letters-sink";
 

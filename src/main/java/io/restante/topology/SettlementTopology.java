@@ -10,8 +10,8 @@ import io.restante.contract.Topics;
 import io.restante.intake.flow.IntakeProcessor;
 import io.restante.intake.flow.LogTime;
 import io.restante.settlement.ChainRules;
-import io.restante.settlement.SettlementStep;
 import io.restante.settlement.WorkRules;
+import io.restante.settlement.flow.RelayLogProcessor;
 import io.restante.settlement.flow.RelayProcessor;
 import io.restante.settlement.flow.SettlementOutputProcessor;
 import io.restante.settlement.flow.SettlementOutputProcessor.SettlementSinks;
@@ -62,12 +62,16 @@ public final class SettlementTopology {
 
     private SettlementTopology relays() {
         input(
-                Received.from(SettlementTopics.RELAYS),
+                Received.from(SettlementTopics.RELAY_LOG),
                 SettlementNodes.RELAYS_SOURCE,
                 SettlementNodes.RELAYS_INTAKE,
-                IntakeProcessor.Key.REQUIRED,
-                SettlementNodes.RELAY);
-        map.addProcessor(SettlementNodes.RELAY, () -> new RelayProcessor(chain, watch), SettlementNodes.RELAYS_INTAKE);
+                IntakeProcessor.Key.OPTIONAL,
+                SettlementNodes.RELAY_LOG);
+        map.addProcessor(
+                SettlementNodes.RELAY_LOG,
+                () -> new RelayLogProcessor(SettlementNodes.RELAY, SettlementNodes.WORK),
+                SettlementNodes.RELAYS_INTAKE);
+        map.addProcessor(SettlementNodes.RELAY, () -> new RelayProcessor(chain, watch), SettlementNodes.RELAY_LOG);
         return this;
     }
 
@@ -101,6 +105,7 @@ public final class SettlementTopology {
         map.addProcessor(
                 SettlementNodes.WORK,
                 () -> new WorkProcessor(chain, work, watch, progress),
+                SettlementNodes.RELAY_LOG,
                 SettlementNodes.BLOCKS_INTAKE,
                 SettlementNodes.STEPS_INTAKE);
         return this;
@@ -118,6 +123,7 @@ public final class SettlementTopology {
                 SettlementNodes.CLAIMS_SINK,
                 SettlementNodes.PROOFS_SINK,
                 SettlementNodes.HISTORY_SINK,
+                SettlementNodes.BARRIERS_SINK,
                 SettlementNodes.STEPS_SINK,
                 SettlementNodes.DEAD_LETTERS_SINK);
         map.addProcessor(
@@ -129,16 +135,8 @@ public final class SettlementTopology {
         output(SettlementTopics.CLAIMS, SettlementNodes.CLAIMS_SINK, SettlementNodes.OUTPUT);
         output(SettlementTopics.PROOFS, SettlementNodes.PROOFS_SINK, SettlementNodes.OUTPUT);
         output(SettlementTopics.HISTORY, SettlementNodes.HISTORY_SINK, SettlementNodes.OUTPUT);
-        Serializer<Integer> noKey = (topic, partition) -> null;
-        StreamPartitioner<Integer, SettlementStep> own =
-                (topic, partition, step, partitions) -> Optional.of(Set.of(partition));
-        map.addSink(
-                SettlementNodes.STEPS_SINK,
-                SettlementTopics.STEPS.name(),
-                noKey,
-                SettlementTopics.STEPS.values().serializer(),
-                own,
-                SettlementNodes.OUTPUT);
+        toItself(SettlementTopics.RELAY_LOG, SettlementNodes.BARRIERS_SINK);
+        toItself(SettlementTopics.STEPS, SettlementNodes.STEPS_SINK);
         output(
                 Topics.DEAD_LETTERS,
                 SettlementNodes.DEAD_LETTERS_SINK,
@@ -157,6 +155,13 @@ public final class SettlementTopology {
                 () -> new IntakeProcessor<>(
                         topic, key, LogTime.TIMESTAMP, progress, next, SettlementNodes.DEAD_LETTERS_SINK),
                 source);
+    }
+
+    /** Records without a key, for the partition that writes them. */
+    private <V> void toItself(Topic<?, V> topic, String sink) {
+        Serializer<Integer> noKey = (name, partition) -> null;
+        StreamPartitioner<Integer, V> own = (name, partition, value, partitions) -> Optional.of(Set.of(partition));
+        map.addSink(sink, topic.name(), noKey, topic.values().serializer(), own, SettlementNodes.OUTPUT);
     }
 
     private <K, V> void output(Topic<K, V> topic, String sink, String... parents) {

@@ -51,6 +51,7 @@ class CodecPropertyTest {
         WRITTEN.put(Topics.CLOCK_TICKS.values(), Values::tick);
         WRITTEN.put(LIVE, Values::live);
         settlement(SettlementTopics.RELAYS, SettlementValues::relay);
+        settlement(SettlementTopics.RELAY_LOG, SettlementValues::relayRecord);
         settlement(SettlementTopics.BLOCKS, SettlementValues::block);
         settlement(SettlementTopics.TRANSACTIONS, SettlementValues::transaction);
         settlement(SettlementTopics.STEPS, SettlementValues::step);

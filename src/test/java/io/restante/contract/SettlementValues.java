@@ -1,11 +1,13 @@
 package io.restante.contract;
 
 import io.restante.base.Payload;
+import io.restante.settlement.Barrier;
 import io.restante.settlement.Block;
 import io.restante.settlement.End;
 import io.restante.settlement.EndedRelaySession;
 import io.restante.settlement.Frozen;
 import io.restante.settlement.Life;
+import io.restante.settlement.RelayRecord;
 import io.restante.settlement.RelaySession;
 import io.restante.settlement.RelaySession.Active;
 import io.restante.settlement.RelaySession.Claimed;
@@ -102,6 +104,10 @@ final class SettlementValues {
                 100 + random.nextInt(400),
                 hex(32),
                 hex(64));
+    }
+
+    RelayRecord relayRecord() {
+        return random.nextInt(4) == 0 ? new Barrier(height()) : relay();
     }
 
     Block block() {

@@ -37,13 +37,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +126,40 @@ class SettlementKilledIT {
         }
     }
 
+    /** What another producer's open transaction holds back stands on the log, and nobody can read it yet. */
+    @Test
+    void aRelayThatTheLogHadBeforeTheBlockIsInTheClaimHoweverMuchLaterItIsRead() throws Exception {
+        try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0);
+                Life life = new Life(broker.bootstrapServers());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+                KafkaProducer<byte[], byte[]> held = life.producer(Map.of("transactional.id", "held"))) {
+            life.start();
+            life.block(1);
+            List<ServedRelay> relays = relays(session());
+            relays.subList(0, 100).forEach(life::relay);
+            held.initTransactions();
+            held.beginTransaction();
+            relays.subList(100, RELAYS).forEach(relay -> life.relay(held, relay));
+            held.flush();
+            life.blocks(2, 12);
+            TopicPartition blocks = new TopicPartition(
+                    SettlementTopics.BLOCKS.name(),
+                    SettlementTopics.RELAYS.partition(relays.getFirst().key(), PARTITIONS));
+            await().atMost(PATIENCE)
+                    .until(() -> Optional.ofNullable(admin.listConsumerGroupOffsets("restante-settlement")
+                                    .partitionsToOffsetAndMetadata()
+                                    .get()
+                                    .get(blocks))
+                            .filter(read -> read.offset() >= 12)
+                            .isPresent());
+            assertThat(life.read().claims).as("the claim waits").isEmpty();
+            held.commitTransaction();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(life.read().claims)
+                    .extracting(SubmitClaim::root)
+                    .containsExactly(root(relays)));
+        }
+    }
+
     private static SessionHeader session() {
         String application = "a".repeat(64);
         return new SessionHeader(
@@ -167,10 +204,7 @@ class SettlementKilledIT {
 
         Life(String brokers) {
             this.brokers = brokers;
-            this.producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", brokers, "acks", "all"),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer());
+            this.producer = producer(Map.of());
             this.consumer = new KafkaConsumer<>(
                     Map.of(
                             "bootstrap.servers", brokers,
@@ -181,6 +215,12 @@ class SettlementKilledIT {
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
             consumer.subscribe(List.of("settlement.claims", "settlement.proofs", "settlement.history"));
+        }
+
+        KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+            Map<String, Object> properties = new HashMap<>(Map.of("bootstrap.servers", brokers, "acks", "all"));
+            properties.putAll(more);
+            return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         }
 
         void start() throws IOException {
@@ -236,11 +276,16 @@ class SettlementKilledIT {
         }
 
         void relay(ServedRelay relay) {
-            send(SettlementTopics.RELAYS, relay.key(), relay);
+            relay(producer, relay);
+        }
+
+        void relay(KafkaProducer<byte[], byte[]> writer, ServedRelay relay) {
+            send(writer, SettlementTopics.RELAYS, relay.key(), relay);
         }
 
         void told(SupplierSession key, Kind kind, long height) {
             send(
+                    producer,
                     SettlementTopics.TRANSACTIONS,
                     key,
                     new TransactionEvent(kind, 1, Outcome.INCLUDED, height, Optional.empty()));
@@ -263,8 +308,8 @@ class SettlementKilledIT {
             producer.flush();
         }
 
-        private <K, V> void send(Topic<K, V> topic, K key, V value) {
-            var unused = producer.send(new ProducerRecord<>(
+        private <K, V> void send(KafkaProducer<byte[], byte[]> writer, Topic<K, V> topic, K key, V value) {
+            var unused = writer.send(new ProducerRecord<>(
                     topic.name(),
                     topic.partition(key, PARTITIONS),
                     topic.keys().encode(key),

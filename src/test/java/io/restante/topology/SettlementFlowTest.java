@@ -6,6 +6,7 @@ import io.restante.contract.SettlementLayout;
 import io.restante.contract.SettlementTopics;
 import io.restante.contract.Store;
 import io.restante.contract.Topics;
+import io.restante.settlement.Barrier;
 import io.restante.settlement.End;
 import io.restante.settlement.EndedRelaySession;
 import io.restante.settlement.Relays;
@@ -183,6 +184,39 @@ class SettlementFlowTest {
             flow.relay(Relays.relay(SUPPLIER, SESSION, 1));
             flow.block(12);
             assertThat(flow.claims()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBarrierCountsOnlyForABlockThatWasHeardOf() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 1));
+            flow.pipe(SettlementTopics.RELAY_LOG, null, new Barrier(12));
+            flow.relay(Relays.relay(SUPPLIER, SESSION, 2));
+            assertThat(flow.claims()).isEmpty();
+            flow.block(12);
+            assertThat(flow.claims())
+                    .singleElement()
+                    .satisfies(claim -> assertThat(claim.root().count()).isEqualTo(2));
+            assertThat(flow.readBytes(SettlementTopics.RELAYS)).singleElement().satisfies(barrier -> {
+                assertThat(barrier.key()).isNull();
+                assertThat(barrier.value()).asString(StandardCharsets.UTF_8).isEqualTo("{\"height\":12}");
+            });
+        }
+    }
+
+    @Test
+    void aBarrierThatCannotBeReadAndARelayWithoutAKeyGoToTheDeadLetters() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            byte[] barrier = "{\"height\":0}".getBytes(StandardCharsets.UTF_8);
+            byte[] relay = SettlementTopics.RELAYS.values().encode(Relays.relay(SUPPLIER, SESSION, 1));
+            flow.pipeBytes(SettlementTopics.RELAYS, null, barrier);
+            flow.pipeBytes(SettlementTopics.RELAYS, null, relay);
+            assertThat(flow.readBytes(Topics.DEAD_LETTERS))
+                    .allSatisfy(dead -> assertThat(dead.key()).isNull())
+                    .extracting(TestRecord::value)
+                    .containsExactly(barrier, relay);
+            assertThat(flow.refusals).containsExactly("key_differs");
         }
     }
 

@@ -52,7 +52,7 @@ public final class RelayProcessor
     public void process(Record<SupplierSession, Received<ServedRelay>> record) {
         ServedRelay relay = record.value().value();
         SupplierSession key = record.key();
-        if (!key.equals(relay.key())) {
+        if (!relay.key().equals(key)) {
             refuse(record, new Rejection("key_differs", "The record's key is not the supplier and session it is of."));
             return;
         }

@@ -2,6 +2,7 @@ package io.restante.settlement.flow;
 
 import io.restante.base.Payload;
 import io.restante.base.Rejection;
+import io.restante.settlement.Barrier;
 import io.restante.settlement.EndedRelaySession;
 import io.restante.settlement.SettlementStep;
 import io.restante.settlement.SubmitClaim;
@@ -14,6 +15,8 @@ public sealed interface SettlementOutput {
     record Proof(SubmitProof proof) implements SettlementOutput {}
 
     record History(EndedRelaySession ended) implements SettlementOutput {}
+
+    record OnRelayLog(Barrier barrier) implements SettlementOutput {}
 
     record NextStep(SettlementStep step) implements SettlementOutput {}
 

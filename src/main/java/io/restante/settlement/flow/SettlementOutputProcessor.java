@@ -4,6 +4,7 @@ import io.restante.contract.CloudEvents;
 import io.restante.contract.DeadLetter;
 import io.restante.contract.SettlementTopics;
 import io.restante.contract.Topic;
+import io.restante.settlement.SettlementTrigger;
 import io.restante.settlement.SupplierSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Makes records of what a step tells others: commands for the chain, history, dead letters, and the partition's next step. */
+/** Makes records of what a step tells others: commands for the chain, history, dead letters, and what the partition tells itself. */
 @NullUnmarked
 public final class SettlementOutputProcessor implements Processor<SupplierSession, SettlementOutput, Object, Object> {
     private static final String SOURCE = "/restante/settlement";
@@ -28,7 +29,8 @@ public final class SettlementOutputProcessor implements Processor<SupplierSessio
     }
 
     /** The children. */
-    public record SettlementSinks(String claims, String proofs, String history, String steps, String deadLetters) {}
+    public record SettlementSinks(
+            String claims, String proofs, String history, String barriers, String steps, String deadLetters) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
@@ -41,18 +43,9 @@ public final class SettlementOutputProcessor implements Processor<SupplierSessio
             case SettlementOutput.Claim out -> send(record, SettlementTopics.CLAIMS, sinks.claims(), out.claim());
             case SettlementOutput.Proof out -> send(record, SettlementTopics.PROOFS, sinks.proofs(), out.proof());
             case SettlementOutput.History out -> send(record, SettlementTopics.HISTORY, sinks.history(), out.ended());
-            case SettlementOutput.NextStep out ->
-                context.forward(
-                        new Record<>(
-                                context.taskId().partition(),
-                                out.step(),
-                                record.timestamp(),
-                                CloudEvents.headers(
-                                        SettlementTopics.STEPS.name(),
-                                        id(),
-                                        SOURCE,
-                                        Instant.ofEpochMilli(record.timestamp()))),
-                        sinks.steps());
+            case SettlementOutput.OnRelayLog out ->
+                sendBack(record, SettlementTopics.RELAY_LOG, sinks.barriers(), out.barrier());
+            case SettlementOutput.NextStep out -> sendBack(record, SettlementTopics.STEPS, sinks.steps(), out.step());
             case SettlementOutput.RefusedRelay out -> refuse(record, out);
         }
     }
@@ -65,10 +58,22 @@ public final class SettlementOutputProcessor implements Processor<SupplierSessio
                 sink);
     }
 
+    /** To the partition itself. */
+    private void sendBack(Record<?, ?> record, Topic<?, ?> topic, String sink, SettlementTrigger value) {
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        context.forward(
+                new Record<>(
+                        context.taskId().partition(),
+                        value,
+                        record.timestamp(),
+                        CloudEvents.headers(topic.name(), id(), SOURCE, at)),
+                sink);
+    }
+
     private void refuse(Record<SupplierSession, ?> record, SettlementOutput.RefusedRelay out) {
         context.forward(
                 new Record<>(
-                        record.key().text().getBytes(StandardCharsets.UTF_8),
+                        record.key() == null ? null : record.key().text().getBytes(StandardCharsets.UTF_8),
                         out.raw().json(),
                         record.timestamp(),
                         DeadLetter.headers(

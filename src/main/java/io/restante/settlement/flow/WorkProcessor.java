@@ -9,6 +9,7 @@ import io.restante.contract.SettlementLayout.Wake;
 import io.restante.contract.SettlementWatch;
 import io.restante.contract.StoredLeaves.Digests;
 import io.restante.contract.StoredLeaves.Visited;
+import io.restante.settlement.Barrier;
 import io.restante.settlement.Block;
 import io.restante.settlement.ChainRules;
 import io.restante.settlement.RelaySession;
@@ -33,11 +34,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Hears blocks, and does what is due: sessions that must be looked at, roots that must be computed, leaves that must go. A step does so much and no more; if something
+ * Hears blocks, comes to their heights, and does what is due: sessions that must be looked at, roots that must be computed, leaves that must go. A step does so much and no more; if something
  * is left, it writes the next step to its own partition.
  */
 @NullUnmarked
-public final class WorkProcessor implements Processor<byte[], SettlementTrigger, SupplierSession, SettlementOutput> {
+public final class WorkProcessor implements Processor<Object, SettlementTrigger, SupplierSession, SettlementOutput> {
     /** What it costs to delete a leaf, in leaves that are read: a record of the changelog each, and nobody waits for it. */
     private static final int DELETION = 4;
 
@@ -87,9 +88,10 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
     }
 
     @Override
-    public void process(Record<byte[], SettlementTrigger> record) {
+    public void process(Record<Object, SettlementTrigger> record) {
         switch (record.value()) {
-            case Block block -> hear(block);
+            case Block block -> hear(record, block);
+            case Barrier barrier -> comeTo(barrier.height());
             case SettlementStep step -> {
                 if (step.number() != store.step()) {
                     return;
@@ -99,17 +101,26 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
         work(record);
     }
 
-    /** A block below the highest one moves nothing; its hash may be the seed that is waited for. What was heard of a height first, holds. */
-    private void hear(Block block) {
-        long before = store.height();
-        if (block.height() > before - rules.blocks()
+    /**
+     * The partition comes to the block's height at the barrier that is written to its log of relays for it, so that whichever relay the log had before the block is
+     * before its height too. A block below the height moves nothing; its hash may be the seed that is waited for. What was heard of a height first, holds.
+     */
+    private void hear(Record<?, ?> cause, Block block) {
+        long height = store.height();
+        if (block.height() > height - rules.blocks()
                 && store.hash(block.height()).isEmpty()) {
             store.noteHash(block.height(), block.hash());
         }
-        if (block.height() > before) {
-            store.noteHeight(block.height());
-            store.forgetBlocks(block.height() - rules.blocks(), rules.sessions());
-            watch.height(context.taskId().partition(), block.height());
+        if (block.height() > height) {
+            tellItself(cause, new SettlementOutput.OnRelayLog(new Barrier(block.height())));
+        }
+    }
+
+    private void comeTo(long height) {
+        if (height > store.height() && store.hash(height).isPresent()) {
+            store.noteHeight(height);
+            store.forgetBlocks(height - rules.blocks(), rules.sessions());
+            watch.height(context.taskId().partition(), height);
         }
     }
 
@@ -126,14 +137,14 @@ public final class WorkProcessor implements Processor<byte[], SettlementTrigger,
         if (left) {
             long number = store.step() + 1;
             store.noteStep(number);
-            context.forward(new Record<>(
-                    null,
-                    new SettlementOutput.NextStep(new SettlementStep(number)),
-                    cause.timestamp(),
-                    cause.headers()));
-            // The next step is read when it is committed: it need not wait for the interval to go by.
-            context.commit();
+            tellItself(cause, new SettlementOutput.NextStep(new SettlementStep(number)));
         }
+    }
+
+    /** It is read when it is committed: it need not wait for the interval to go by. */
+    private void tellItself(Record<?, ?> cause, SettlementOutput output) {
+        context.forward(new Record<>(null, output, cause.timestamp(), cause.headers()));
+        context.commit();
     }
 
     /** Sessions of one supplier stand together, so what they send goes out together. */

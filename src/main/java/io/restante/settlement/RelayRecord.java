@@ -1,0 +1,4 @@
+package io.restante.settlement;
+
+/** What stands on the log of relays. */
+public sealed interface RelayRecord permits ServedRelay, Barrier {}
