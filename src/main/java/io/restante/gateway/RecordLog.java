@@ -12,6 +12,12 @@ public interface RecordLog {
      */
     <K, V> CompletableFuture<Position> append(Topic<K, V> topic, K key, V value);
 
+    /**
+     * The same for who can wait: the future is done when the producer knows what became of the record, and fails only when it has given up. Whoever appends once more
+     * sooner would have it on the log twice.
+     */
+    <K, V> CompletableFuture<Position> appendPatiently(Topic<K, V> topic, K key, V value);
+
     /** Appends the value without a key to every partition of the topic. */
     <K, V> CompletableFuture<Void> appendToAll(Topic<K, V> topic, V value);
 }

@@ -79,22 +79,31 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
 
     @Override
     public <K, V> CompletableFuture<Position> append(Topic<K, V> topic, K key, V value) {
+        return inTime(send(record(topic, key, value)));
+    }
+
+    @Override
+    public <K, V> CompletableFuture<Position> appendPatiently(Topic<K, V> topic, K key, V value) {
+        return told(send(record(topic, key, value)));
+    }
+
+    private <K, V> ProducerRecord<byte[], byte[]> record(Topic<K, V> topic, K key, V value) {
         Headers with = headers.of(topic);
         topic.values().addHeaders(value, with);
-        return send(new ProducerRecord<>(
+        return new ProducerRecord<>(
                 topic.name(),
                 topic.partition(key, settings.partitions()),
                 topic.keys().encode(key),
                 topic.values().recorded(value),
-                with));
+                with);
     }
 
     @Override
     public <K, V> CompletableFuture<Void> appendToAll(Topic<K, V> topic, V value) {
         byte[] bytes = topic.values().encode(value);
         return CompletableFuture.allOf(IntStream.range(0, settings.partitions())
-                .mapToObj(partition -> send(
-                        new ProducerRecord<byte[], byte[]>(topic.name(), partition, null, bytes, headers.of(topic))))
+                .mapToObj(partition -> inTime(send(
+                        new ProducerRecord<byte[], byte[]>(topic.name(), partition, null, bytes, headers.of(topic)))))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -111,21 +120,24 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
         } catch (KafkaException | IllegalStateException e) {
             appended.completeExceptionally(explained(e));
         }
-        return inTime(appended);
+        return appended;
     }
 
     /** With what the caller was held up before, no longer than the reply time-out. */
     private CompletableFuture<Position> inTime(CompletableFuture<Position> appended) {
         Duration left = settings.replyTimeout().minus(blocked(settings));
-        return appended.orTimeout(left.toMillis(), TimeUnit.MILLISECONDS)
-                .handleAsync(
-                        (position, failure) -> {
-                            if (failure != null) {
-                                throw Failures.told(failure, NOT_IN_TIME);
-                            }
-                            return position;
-                        },
-                        callers);
+        return told(appended.orTimeout(left.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private CompletableFuture<Position> told(CompletableFuture<Position> appended) {
+        return appended.handleAsync(
+                (position, failure) -> {
+                    if (failure != null) {
+                        throw Failures.told(failure, NOT_IN_TIME);
+                    }
+                    return position;
+                },
+                callers);
     }
 
     private RuntimeException explained(Exception failure) {

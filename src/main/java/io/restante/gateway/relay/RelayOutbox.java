@@ -38,9 +38,9 @@ final class RelayOutbox {
         places.release();
     }
 
-    /** Writes the relay to the log, and tries again until it is there. */
+    /** Writes the relay to the log; when the producer has given up, it tries again, until it is there. */
     void record(ServedRelay relay) {
-        CompletableFuture<Position> appended = log.append(SettlementTopics.RELAYS, relay.key(), relay);
+        CompletableFuture<Position> appended = log.appendPatiently(SettlementTopics.RELAYS, relay.key(), relay);
         var unused = appended.whenComplete((position, failure) -> {
             if (failure == null) {
                 recorded.incrementAndGet();

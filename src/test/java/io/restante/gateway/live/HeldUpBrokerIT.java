@@ -80,6 +80,30 @@ class HeldUpBrokerIT {
         }
     }
 
+    @Test
+    void whoCanWaitIsToldWhatBecameOfTheRecordWhichIsWrittenOnce() throws Exception {
+        Process broker = BrokerProcess.start(folder);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<String, Object> client = Map.of("bootstrap.servers", BrokerProcess.addressOf(broker));
+            create(client);
+            try (KafkaRecordLog log = log(client, callers)) {
+                append(log, "before").join();
+                signal(broker, "-STOP");
+                CompletableFuture<Position> hurried = append(log, "hurried");
+                CompletableFuture<Position> patient =
+                        log.appendPatiently(Topics.MAILBOX_MESSAGES, ALICE, message("patient"));
+                assertThatThrownBy(hurried::join).hasCauseInstanceOf(UnavailableException.class);
+                assertThat(patient).isNotDone();
+                signal(broker, "-CONT");
+                assertThat(patient.get(PATIENCE.toMillis(), MILLISECONDS).offset())
+                        .isEqualTo(2);
+            }
+            assertThat(written(client)).containsExactly("before", "hurried", "patient");
+        } finally {
+            broker.destroyForcibly().waitFor();
+        }
+    }
+
     private static KafkaRecordLog log(Map<String, Object> client, Executor callers) {
         LiveGatewaySettings settings =
                 new LiveGatewaySettings(new GatewayId("here"), client, 1, REPLY, Duration.ofSeconds(1), 1 << 20);

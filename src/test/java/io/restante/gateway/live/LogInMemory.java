@@ -42,6 +42,11 @@ final class LogInMemory implements RecordLog {
     }
 
     @Override
+    public <K, V> CompletableFuture<Position> appendPatiently(Topic<K, V> topic, K key, V value) {
+        return append(topic, key, value);
+    }
+
+    @Override
     public <K, V> CompletableFuture<Void> appendToAll(Topic<K, V> topic, V value) {
         synchronized (this) {
             if (failure.isPresent()) {

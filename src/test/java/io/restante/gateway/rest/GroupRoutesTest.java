@@ -53,6 +53,11 @@ class GroupRoutesTest {
         }
 
         @Override
+        public <K, V> CompletableFuture<Position> appendPatiently(Topic<K, V> topic, K key, V value) {
+            return append(topic, key, value);
+        }
+
+        @Override
         public <K, V> CompletableFuture<Void> appendToAll(Topic<K, V> topic, V value) {
             return CompletableFuture.failedFuture(new AssertionError("Nobody writes to all of " + topic));
         }

@@ -25,6 +25,11 @@ final class RecordsInMemory implements RecordLog {
     }
 
     @Override
+    public <K, V> CompletableFuture<Position> appendPatiently(Topic<K, V> topic, K key, V value) {
+        return append(topic, key, value);
+    }
+
+    @Override
     public <K, V> CompletableFuture<Void> appendToAll(Topic<K, V> topic, V value) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException(topic.name()));
     }
