@@ -112,6 +112,8 @@ public final class WorkProcessor implements Processor<Object, SettlementTrigger,
             store.noteHash(block.height(), block.hash());
         }
         if (block.height() > height) {
+            // Blocks that have piled up are answered in one commit: each with one of its own would keep the thread from
+            // its inputs.
             tellItself(cause, new SettlementOutput.OnRelayLog(new Barrier(block.height())));
         }
     }
@@ -138,13 +140,13 @@ public final class WorkProcessor implements Processor<Object, SettlementTrigger,
             long number = store.step() + 1;
             store.noteStep(number);
             tellItself(cause, new SettlementOutput.NextStep(new SettlementStep(number)));
+            // The next step is read when it is committed: it need not wait for the interval to go by.
+            context.commit();
         }
     }
 
-    /** It is read when it is committed: it need not wait for the interval to go by. */
     private void tellItself(Record<?, ?> cause, SettlementOutput output) {
         context.forward(new Record<>(null, output, cause.timestamp(), cause.headers()));
-        context.commit();
     }
 
     /** Sessions of one supplier stand together, so what they send goes out together. */
