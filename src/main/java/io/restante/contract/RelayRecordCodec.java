@@ -6,7 +6,7 @@ import io.restante.settlement.ServedRelay;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The value of a record of {@code settlement.relays}, whoever wrote it: a relay, or a barrier, which is an object with a height and nothing else. */
+/** The value of a record of {@code settlement.relays}, whoever wrote it: a relay, or a barrier, which begins with a height and names no supplier. */
 final class RelayRecordCodec implements Codec<RelayRecord> {
     private static final String HEIGHT = "height";
     private static final byte[] BARRIER = ("{\"" + HEIGHT + "\":").getBytes(StandardCharsets.UTF_8);
@@ -27,8 +27,12 @@ final class RelayRecordCodec implements Codec<RelayRecord> {
 
     @Override
     public RelayRecord decode(byte[] bytes) throws MalformedException {
-        boolean barrier =
-                bytes.length > BARRIER.length && Arrays.equals(bytes, 0, BARRIER.length, BARRIER, 0, BARRIER.length);
-        return barrier ? new Barrier(JsonObject.parse(bytes).requiredWhole(HEIGHT, 1)) : relays.decode(bytes);
+        if (bytes.length > BARRIER.length && Arrays.equals(bytes, 0, BARRIER.length, BARRIER, 0, BARRIER.length)) {
+            JsonObject json = JsonObject.parse(bytes);
+            if (!json.has("supplier")) {
+                return new Barrier(json.requiredWhole(HEIGHT, 1));
+            }
+        }
+        return relays.decode(bytes);
     }
 }

@@ -79,4 +79,12 @@ class CanonicalRelayTest {
         assertThat(CanonicalRelay.read(bytes)).isEmpty();
         assertThat(codec.decode(bytes)).isEqualTo(relay);
     }
+
+    @Test
+    void aRelayThatBeginsWithAHeightIsNoBarrier() throws MalformedException {
+        ServedRelay relay = new SettlementValues(1).relay();
+        String json = new String(codec.encode(relay), StandardCharsets.UTF_8);
+        byte[] bytes = json.replaceFirst("\\{", "{\"height\":12,").getBytes(StandardCharsets.UTF_8);
+        assertThat(SettlementTopics.RELAY_LOG.values().decode(bytes)).isEqualTo(relay);
+    }
 }
