@@ -8,25 +8,16 @@ import io.restante.base.Payload;
 public record Received<V>(V value, Payload raw) {
     /** The topic as one whose values come with their bytes. */
     public static <K, V> Topic<K, Received<V>> from(Topic<K, V> topic) {
-        return new Topic<>(
-                topic.name(),
-                topic.keys(),
-                new Codec<Received<V>>() {
-                    @Override
-                    public byte[] encode(Received<V> received) {
-                        return received.raw().json();
-                    }
+        return topic.withValues(new Codec<>() {
+            @Override
+            public byte[] encode(Received<V> received) {
+                return received.raw().json();
+            }
 
-                    @Override
-                    public Received<V> decode(byte[] bytes) throws MalformedException {
-                        return new Received<>(topic.values().decode(bytes), new Payload(bytes));
-                    }
-                },
-                topic.room(),
-                topic.purpose(),
-                topic.writer(),
-                topic.input(),
-                topic.cleanup(),
-                topic.retention());
+            @Override
+            public Received<V> decode(byte[] bytes) throws MalformedException {
+                return new Received<>(topic.values().decode(bytes), new Payload(bytes));
+            }
+        });
     }
 }

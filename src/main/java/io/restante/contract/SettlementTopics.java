@@ -35,16 +35,8 @@ public final class SettlementTopics {
             A_MONTH);
 
     /** The same log, read with its barriers. */
-    public static final Topic<SupplierSession, RelayRecord> RELAY_LOG = new Topic<>(
-            RELAYS.name(),
-            KEY,
-            new RelayRecordCodec(RELAYS.values()),
-            ROOM,
-            RELAYS.purpose(),
-            RELAYS.writer(),
-            RELAYS.input(),
-            RELAYS.cleanup(),
-            RELAYS.retention());
+    public static final Topic<SupplierSession, RelayRecord> RELAY_LOG =
+            RELAYS.withValues(new RelayRecordCodec(RELAYS.values()));
 
     public static final Topic<byte[], Block> BLOCKS = new Topic<>(
             "settlement.blocks",

@@ -51,6 +51,11 @@ public record Topic<K, V>(
         return configuration;
     }
 
+    /** The same topic, for who reads more in its values, or less. */
+    public <W> Topic<K, W> withValues(Codec<W> other) {
+        return new Topic<>(name, keys, other, room, purpose, writer, input, cleanup, retention);
+    }
+
     /** What a shadow writes in place of this topic: the same records, which nobody reads back. */
     public Topic<K, V> shadow(String prefix) {
         return new Topic<>(prefix + name, keys, values, room, purpose, "a shadow", false, cleanup, retention);

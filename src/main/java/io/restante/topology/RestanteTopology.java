@@ -1,7 +1,6 @@
 package io.restante.topology;
 
 import io.restante.base.GatewayId;
-import io.restante.base.Tick;
 import io.restante.clock.flow.ClockProcessor;
 import io.restante.contract.GatewayRecord;
 import io.restante.contract.LiveRecord;
@@ -108,14 +107,12 @@ public final class RestanteTopology {
                         Nodes.MAILBOX_FORGET,
                         Nodes.MAILBOX_CENSUS),
                 Nodes.TICKS_INTAKE);
-        Serializer<Integer> noKey = (topic, partition) -> null;
-        StreamPartitioner<Integer, Tick> own = (topic, partition, tick, partitions) -> Optional.of(Set.of(partition));
         map.addSink(
                 Nodes.TICKS_SINK,
                 stage.sink(Topics.CLOCK_TICKS),
-                noKey,
+                OwnPartition.NO_KEY,
                 Topics.CLOCK_TICKS.values().serializer(),
-                own,
+                OwnPartition.partitioner(),
                 Nodes.CLOCK);
         return this;
     }

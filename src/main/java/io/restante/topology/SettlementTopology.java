@@ -20,7 +20,6 @@ import io.restante.settlement.flow.WorkProcessor;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
@@ -159,9 +158,13 @@ public final class SettlementTopology {
 
     /** Records without a key, for the partition that writes them. */
     private <V> void toItself(Topic<?, V> topic, String sink) {
-        Serializer<Integer> noKey = (name, partition) -> null;
-        StreamPartitioner<Integer, V> own = (name, partition, value, partitions) -> Optional.of(Set.of(partition));
-        map.addSink(sink, topic.name(), noKey, topic.values().serializer(), own, SettlementNodes.OUTPUT);
+        map.addSink(
+                sink,
+                topic.name(),
+                OwnPartition.NO_KEY,
+                topic.values().serializer(),
+                OwnPartition.partitioner(),
+                SettlementNodes.OUTPUT);
     }
 
     private <K, V> void output(Topic<K, V> topic, String sink, String... parents) {

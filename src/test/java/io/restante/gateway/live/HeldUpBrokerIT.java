@@ -51,54 +51,59 @@ class HeldUpBrokerIT {
 
     @Test
     void callersAreAnsweredInTimeAndNothingIsWrittenTwiceOrOutOfOrder() throws Exception {
-        Process broker = BrokerProcess.start(folder);
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, Object> client = Map.of("bootstrap.servers", BrokerProcess.addressOf(broker));
-            create(client);
-            try (KafkaRecordLog log = log(client, callers)) {
-                append(log, "before").join();
-                signal(broker, "-STOP");
-                List<CompletableFuture<Position>> heldUp = IntStream.range(0, 20)
-                        .mapToObj(n -> append(log, "held-up-" + n))
-                        .toList();
-                for (CompletableFuture<Position> each : heldUp) {
-                    assertThatThrownBy(() -> each.get(REPLY.toMillis(), MILLISECONDS))
-                            .isInstanceOf(ExecutionException.class)
-                            .hasCauseInstanceOf(UnavailableException.class);
-                }
-                signal(broker, "-CONT");
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(written(client)).hasSize(21));
-                append(log, "after").join();
-            }
-            List<String> expected = new ArrayList<>(List.of("before"));
-            IntStream.range(0, 20).forEach(n -> expected.add("held-up-" + n));
-            expected.add("after");
-            assertThat(written(client)).isEqualTo(expected);
-        } finally {
-            broker.destroyForcibly().waitFor();
-        }
+        List<String> expected = new ArrayList<>(List.of("before"));
+        IntStream.range(0, 20).forEach(n -> expected.add("held-up-" + n));
+        expected.add("after");
+        assertThat(writtenBy((broker, client, log) -> {
+                    append(log, "before").join();
+                    signal(broker, "-STOP");
+                    List<CompletableFuture<Position>> heldUp = IntStream.range(0, 20)
+                            .mapToObj(n -> append(log, "held-up-" + n))
+                            .toList();
+                    for (CompletableFuture<Position> each : heldUp) {
+                        assertThatThrownBy(() -> each.get(REPLY.toMillis(), MILLISECONDS))
+                                .isInstanceOf(ExecutionException.class)
+                                .hasCauseInstanceOf(UnavailableException.class);
+                    }
+                    signal(broker, "-CONT");
+                    await().atMost(PATIENCE)
+                            .untilAsserted(() -> assertThat(written(client)).hasSize(21));
+                    append(log, "after").join();
+                }))
+                .isEqualTo(expected);
     }
 
     @Test
     void whoCanWaitIsToldWhatBecameOfTheRecordWhichIsWrittenOnce() throws Exception {
+        assertThat(writtenBy((broker, client, log) -> {
+                    append(log, "before").join();
+                    signal(broker, "-STOP");
+                    CompletableFuture<Position> hurried = append(log, "hurried");
+                    CompletableFuture<Position> patient =
+                            log.appendPatiently(Topics.MAILBOX_MESSAGES, ALICE, message("patient"));
+                    assertThatThrownBy(hurried::join).hasCauseInstanceOf(UnavailableException.class);
+                    assertThat(patient).isNotDone();
+                    signal(broker, "-CONT");
+                    assertThat(patient.get(PATIENCE.toMillis(), MILLISECONDS).offset())
+                            .isEqualTo(2);
+                }))
+                .containsExactly("before", "hurried", "patient");
+    }
+
+    private interface Trial {
+        void on(Process broker, Map<String, Object> client, KafkaRecordLog log) throws Exception;
+    }
+
+    /** What is on the log of a broker after the trial, and after whoever wrote to it has closed. */
+    private List<String> writtenBy(Trial trial) throws Exception {
         Process broker = BrokerProcess.start(folder);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, Object> client = Map.of("bootstrap.servers", BrokerProcess.addressOf(broker));
             create(client);
             try (KafkaRecordLog log = log(client, callers)) {
-                append(log, "before").join();
-                signal(broker, "-STOP");
-                CompletableFuture<Position> hurried = append(log, "hurried");
-                CompletableFuture<Position> patient =
-                        log.appendPatiently(Topics.MAILBOX_MESSAGES, ALICE, message("patient"));
-                assertThatThrownBy(hurried::join).hasCauseInstanceOf(UnavailableException.class);
-                assertThat(patient).isNotDone();
-                signal(broker, "-CONT");
-                assertThat(patient.get(PATIENCE.toMillis(), MILLISECONDS).offset())
-                        .isEqualTo(2);
+                trial.on(broker, client, log);
             }
-            assertThat(written(client)).containsExactly("before", "hurried", "patient");
+            return written(client);
         } finally {
             broker.destroyForcibly().waitFor();
         }
