@@ -63,6 +63,7 @@ public final class PresenceGateway implements AutoCloseable, Drainable {
                 PresenceSocket opened = new PresenceSocket(context.session, this);
                 sockets.put(context.sessionId, opened);
                 opened.start();
+                // Who was there when a drain began is told by it.
                 if (draining) {
                     var unused = opened.leave(Duration.ZERO);
                 }

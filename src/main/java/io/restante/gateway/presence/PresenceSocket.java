@@ -168,8 +168,6 @@ final class PresenceSocket implements AgentReceiver {
         caller.expires().ifPresent(this::expireAt);
         if (over.get()) {
             giveUp(EndReason.CLOSED);
-        } else if (gateway.draining()) {
-            var unused = leave(Duration.ZERO);
         }
     }
 
