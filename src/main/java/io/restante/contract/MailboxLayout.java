@@ -141,6 +141,16 @@ public final class MailboxLayout {
         return done(key(Kind.ID, mailbox, text.length).put(text));
     }
 
+    /** No id of the mailbox has a lesser key. */
+    static Bytes firstId(MailboxId mailbox) {
+        return done(key(Kind.ID, mailbox, 0));
+    }
+
+    /** No id of the mailbox has a greater key: no text in UTF-8 has such a byte. */
+    static Bytes lastId(MailboxId mailbox) {
+        return done(key(Kind.ID, mailbox, 1).put((byte) 0xff));
+    }
+
     public static Bytes expiry(MailboxId mailbox, Deadline deadline) {
         return done(key(Kind.EXPIRY, mailbox, 2 * Long.BYTES)
                 .putLong(deadline.expiresAt().toEpochMilli())

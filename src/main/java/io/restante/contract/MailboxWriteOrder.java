@@ -1,5 +1,7 @@
 package io.restante.contract;
 
+import io.restante.base.MailboxId;
+import io.restante.store.SeldomThere;
 import io.restante.store.WriteOrder;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -61,6 +63,37 @@ enum MailboxWriteOrder implements WriteOrder {
             case WAKE -> WAKES;
             case HEAD, ID -> null;
         };
+    }
+
+    /** An id that comes is a new one, but for those that are sent again. */
+    @Override
+    public Optional<SeldomThere> seldomThere() {
+        return Optional.of(Ids.ALL);
+    }
+
+    private enum Ids implements SeldomThere {
+        ALL;
+
+        @Override
+        public boolean has(Bytes key) {
+            return MailboxLayout.kind(key) == MailboxLayout.Kind.ID;
+        }
+
+        @Override
+        public Range all() {
+            return new Range(MailboxLayout.firstOfAll(), MailboxLayout.lastOfAll());
+        }
+
+        @Override
+        public Range beside(Bytes key) {
+            MailboxId mailbox = MailboxLayout.mailbox(key);
+            return new Range(MailboxLayout.firstId(mailbox), MailboxLayout.lastId(mailbox));
+        }
+
+        @Override
+        public Bytes behind(Bytes key) {
+            return MailboxLayout.behind(MailboxLayout.mailbox(key));
+        }
     }
 
     @Override

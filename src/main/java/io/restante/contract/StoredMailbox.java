@@ -11,6 +11,7 @@ import io.restante.store.Entries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,22 @@ public final class StoredMailbox implements MailboxContents {
     private final Entries store;
     private final MailboxId mailbox;
 
+    /** How many messages its head says are held, if that is to be relied on. */
+    private final OptionalLong held;
+
     public StoredMailbox(Entries store, MailboxId mailbox) {
+        this(store, mailbox, OptionalLong.empty());
+    }
+
+    private StoredMailbox(Entries store, MailboxId mailbox, OptionalLong held) {
         this.store = store;
         this.mailbox = mailbox;
+        this.held = held;
+    }
+
+    /** The same mailbox, of which it is known that no crash has torn it: its head says rightly how many messages are held. */
+    public StoredMailbox whole(MailboxHead head) {
+        return new StoredMailbox(store, mailbox, OptionalLong.of(head.count()));
     }
 
     /** The mailbox's head; an empty one when nobody has used it yet. */
@@ -71,15 +85,22 @@ public final class StoredMailbox implements MailboxContents {
         if (from > to || limit <= 0) {
             return found;
         }
-        store.walk(entry(Kind.MESSAGE, Math.max(0, from)), entry(Kind.MESSAGE, to), MailboxForms.MESSAGE, held -> {
-            if (until.test(held)) {
+        Bytes first = entry(Kind.MESSAGE, Math.max(0, from));
+        Bytes last = entry(Kind.MESSAGE, to);
+        Predicate<HeldMessage> visitor = message -> {
+            if (until.test(message)) {
                 return false;
             }
-            if (wanted.test(held)) {
-                found.add(held);
+            if (wanted.test(message)) {
+                found.add(message);
             }
             return found.size() < limit;
-        });
+        };
+        if (held.isPresent()) {
+            store.walk(first, last, held.getAsLong(), MailboxForms.MESSAGE, visitor);
+        } else {
+            store.walk(first, last, MailboxForms.MESSAGE, visitor);
+        }
         return found;
     }
 

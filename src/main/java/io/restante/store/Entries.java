@@ -15,6 +15,15 @@ public interface Entries {
     /** Shows the values of the keys between the two, both included, in order, for as long as the visitor says to go on. */
     <T> void walk(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor);
 
+    /**
+     * The same, for who knows how many keys of their group are there in all: if all of them are found in memory, nobody looks beneath.
+     *
+     * @param there how many, which must be right
+     */
+    default <T> void walk(Bytes from, Bytes to, long there, Form<T> form, Predicate<T> visitor) {
+        walk(from, to, form, visitor);
+    }
+
     /** The same from the last to the first. */
     <T> void walkBack(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor);
 

@@ -1,6 +1,7 @@
 package io.restante.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -18,8 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
     private final WriteOrder order;
     private final Map<Bytes, Write<?>> writes = new ConcurrentHashMap<>();
-    private final Map<Bytes, NavigableSet<Bytes>> groups = new ConcurrentHashMap<>();
+    private final Map<Bytes, Group> groups = new ConcurrentHashMap<>();
     private long bytes;
+
+    /** The keys of a group that wait, and how many of them are no deletions. */
+    private static final class Group {
+        private final NavigableSet<Bytes> keys =
+                new ConcurrentSkipListSet<>((one, other) -> Arrays.compareUnsigned(one.get(), other.get()));
+
+        private int present;
+    }
 
     Waiting(WriteOrder order) {
         this.order = order;
@@ -32,14 +41,14 @@ final class Waiting {
 
     void put(Bytes key, Write<?> write) {
         Write<?> before = writes.put(key, write);
-        bytes += write.size();
-        if (before != null) {
-            bytes -= before.size();
-            return;
-        }
-        Bytes group = order.group(key);
-        if (group != null) {
-            groups.computeIfAbsent(group, each -> new ConcurrentSkipListSet<>()).add(key);
+        bytes += write.size() - (before == null ? 0 : before.size());
+        Bytes name = order.group(key);
+        if (name != null) {
+            Group group = groups.computeIfAbsent(name, each -> new Group());
+            group.present += present(write) - present(before);
+            if (before == null) {
+                group.keys.add(key);
+            }
         }
     }
 
@@ -49,14 +58,25 @@ final class Waiting {
             return;
         }
         bytes -= before.size();
-        Bytes group = order.group(key);
-        NavigableSet<Bytes> together = group == null ? null : groups.get(group);
-        if (group != null && together != null) {
-            together.remove(key);
-            if (together.isEmpty()) {
-                groups.remove(group);
+        Bytes name = order.group(key);
+        Group group = name == null ? null : groups.get(name);
+        if (name != null && group != null) {
+            group.present -= present(before);
+            group.keys.remove(key);
+            if (group.keys.isEmpty()) {
+                groups.remove(name);
             }
         }
+    }
+
+    private static int present(@Nullable Write<?> write) {
+        return write == null || write.deletes() ? 0 : 1;
+    }
+
+    /** How many keys of the group wait with a value. For the thread that writes. */
+    int present(Bytes name) {
+        Group group = groups.get(name);
+        return group == null ? 0 : group.present;
     }
 
     void clear() {
@@ -85,10 +105,10 @@ final class Waiting {
             NavigableSet<Bytes> tail = from == null ? all : all.tailSet(from, true);
             return to == null ? tail : tail.headSet(to, true);
         }
-        NavigableSet<Bytes> together = groups.get(group);
+        Group together = groups.get(group);
         return together == null || from.compareTo(to) > 0
                 ? Collections.emptyNavigableSet()
-                : together.subSet(from, true, to, true);
+                : together.keys.subSet(from, true, to, true);
     }
 
     /** The writes between two keys, for the thread that writes. */

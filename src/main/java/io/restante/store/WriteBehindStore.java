@@ -2,10 +2,11 @@ package io.restante.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,6 +45,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     private final WriteOrder order;
     private final long limitBytes;
     private final Kept kept;
+    private final Optional<Absences> absences;
     private final Function<Duration, Pulse> pulses;
 
     /** Absent until the store is one of an instance that others may take over from. */
@@ -53,17 +55,27 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
 
     /** @param limitBytes that may wait in memory; beyond it, everything is written at the end of a step. Half as many are kept of what was written or read last */
     public WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes) {
-        this(beneath, order, limitBytes, Pulse::of);
+        this(beneath, order, limitBytes, Pulse::of, Absences.beside());
+    }
+
+    /** @param reader where what is stored beneath is read beside the work */
+    public WriteBehindStore(KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes, Executor reader) {
+        this(beneath, order, limitBytes, Pulse::of, reader);
     }
 
     WriteBehindStore(
-            KeyValueStore<Bytes, byte[]> beneath, WriteOrder order, long limitBytes, Function<Duration, Pulse> pulses) {
+            KeyValueStore<Bytes, byte[]> beneath,
+            WriteOrder order,
+            long limitBytes,
+            Function<Duration, Pulse> pulses,
+            Executor reader) {
         super(beneath);
         this.pulses = pulses;
         this.order = order;
         this.limitBytes = limitBytes;
         this.waiting = new Waiting(order);
         this.kept = new Kept(limitBytes / 2);
+        this.absences = order.seldomThere().map(keys -> new Absences(beneath, keys, reader));
     }
 
     /** Whoever is silent for a session time-out has lost its partitions. */
@@ -105,7 +117,9 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         if (known != null) {
             return known.as(key, form);
         }
-        byte[] stored = wrapped().get(key);
+        byte[] stored = absences.isPresent() && absences.get().lacks(key)
+                ? null
+                : wrapped().get(key);
         if (stored == null) {
             return null;
         }
@@ -117,6 +131,8 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /** What was kept in memory of the store beneath is not relied on: it may have been restored by others since. For who begins to work on it. */
     public void readAfresh() {
         kept.clear();
+        absences.ifPresent(Absences::beginAnew);
+        waiting.forEach(this::hearOf);
     }
 
     @Override
@@ -176,9 +192,16 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     }
 
     private void put(Bytes key, Write<?> write) {
+        hearOf(key, write);
         waiting.put(key, write);
         if (waiting.bytes() > limitBytes && order.endsStep(key)) {
             flushCache();
+        }
+    }
+
+    private void hearOf(Bytes key, Write<?> write) {
+        if (absences.isPresent() && !write.deletes()) {
+            absences.get().put(key);
         }
     }
 
@@ -215,7 +238,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         waiting.forEach(
                 (key, write) -> ranked.get(order.rank(key, write.deletes())).add(KeyValue.pair(key, write.bytes())));
         for (List<KeyValue<Bytes, byte[]>> entries : ranked) {
-            entries.sort(Comparator.comparing(entry -> entry.key));
+            entries.sort((one, other) -> Arrays.compareUnsigned(one.key.get(), other.key.get()));
             for (int from = 0; from < entries.size(); from += BATCH) {
                 wrapped().putAll(entries.subList(from, Math.min(from + BATCH, entries.size())));
             }
@@ -228,6 +251,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
             }
         });
         waiting.clear();
+        absences.ifPresent(Absences::written);
         super.flushCache();
     }
 
@@ -236,6 +260,12 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         waiting.clear();
         kept.clear();
         super.clearCache();
+    }
+
+    @Override
+    public void close() {
+        absences.ifPresent(Absences::end);
+        super.close();
     }
 
     @Override
@@ -286,6 +316,22 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     @Override
     public <T> void walk(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor) {
         walk(from, to, false, form, visitor);
+    }
+
+    /** For the thread that writes. */
+    @Override
+    public <T> void walk(Bytes from, Bytes to, long there, Form<T> form, Predicate<T> visitor) {
+        Bytes group = order.group(from);
+        if (group != null && group.equals(order.group(to)) && waiting.present(group) == there) {
+            boolean on = true;
+            var each = waiting.iterate(from, to, false);
+            while (on && each.hasNext()) {
+                var entry = each.next();
+                on = entry.getValue().deletes() || visitor.test(entry.getValue().as(entry.getKey(), form));
+            }
+        } else {
+            walk(from, to, false, form, visitor);
+        }
     }
 
     /** For the thread that writes. */

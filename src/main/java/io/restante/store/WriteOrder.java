@@ -25,4 +25,9 @@ public interface WriteOrder {
     /** The keys that ranges read together with this one; ranges from one group to another, and over keys of no group, cost as much as everything that waits. */
     @Nullable
     Bytes group(Bytes key);
+
+    /** Keys that are mostly looked for in vain; none unless given. */
+    default Optional<SeldomThere> seldomThere() {
+        return Optional.empty();
+    }
 }

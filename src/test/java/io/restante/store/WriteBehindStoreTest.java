@@ -69,7 +69,7 @@ class WriteBehindStoreTest {
     @Test
     void nothingIsWrittenByAProcessThatStoodStillForLongerThanASession() {
         AtomicLong time = new AtomicLong();
-        var late = new WriteBehindStore(beneath, ORDER, 1 << 20, limit -> new Pulse(limit, time::get));
+        var late = new WriteBehindStore(beneath, ORDER, 1 << 20, limit -> new Pulse(limit, time::get), Runnable::run);
         late.init(sixSeconds(), late);
         late.put(key("b"), value("1"));
         time.addAndGet(Duration.ofSeconds(7).toNanos());
@@ -84,7 +84,7 @@ class WriteBehindStoreTest {
     void whatWaitsLongerThanASessionIsWrittenIfTheProcessRan() {
         AtomicLong time = new AtomicLong();
         Pulse pulse = new Pulse(Duration.ofSeconds(6), time::get);
-        var patient = new WriteBehindStore(beneath, ORDER, 1 << 20, limit -> pulse);
+        var patient = new WriteBehindStore(beneath, ORDER, 1 << 20, limit -> pulse, Runnable::run);
         patient.init(sixSeconds(), patient);
         patient.put(key("b"), value("1"));
         for (int second = 0; second < 20; second++) {

@@ -83,7 +83,9 @@ final class MailboxStep {
     private Mailbox load(Record<MailboxId, ?> record) {
         if (caughtUp()) {
             met.clear();
-        } else if (met.add(record.key())) {
+            return store.loadWhole(record.key());
+        }
+        if (met.add(record.key())) {
             return mended(record);
         }
         return store.load(record.key());

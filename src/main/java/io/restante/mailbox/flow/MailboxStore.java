@@ -40,6 +40,13 @@ final class MailboxStore {
         return new Mailbox(stored.head(), stored);
     }
 
+    /** The mailbox, which no crash has left torn. */
+    Mailbox loadWhole(MailboxId id) {
+        StoredMailbox stored = new StoredMailbox(store, id);
+        MailboxHead head = stored.head();
+        return new Mailbox(head, stored.whole(head));
+    }
+
     /**
      * Saves what events made of a mailbox.
      *

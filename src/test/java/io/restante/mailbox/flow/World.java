@@ -131,7 +131,7 @@ final class World {
     }
 
     private void start() {
-        store = new WriteBehindStore(stored, Store.MAILBOX_ENTRIES.order(), waitingBytes);
+        store = new WriteBehindStore(stored, Store.MAILBOX_ENTRIES.order(), waitingBytes, Runnable::run);
         sessions = new WriteBehindStore(storedSessions, Store.SESSION_ENTRIES.order(), waitingBytes);
         happened.addStateStore(store);
         commanded.addStateStore(store);
