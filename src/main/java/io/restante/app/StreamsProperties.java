@@ -30,6 +30,9 @@ final class StreamsProperties {
     /** A relay that lies on the log before a block is to be read before it. */
     private static final Duration INPUTS_WAIT = Duration.ofMillis(100);
 
+    /** In a session time-out. That somebody is missing is heard with the answer to one's own, so few of them add to what a failover takes. */
+    private static final int HEARTBEATS = 12;
+
     /** Nobody waits for what a shadow writes, so few and large requests carry it. */
     private static final int SHADOW_LINGER_MS = 100;
 
@@ -159,7 +162,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         int timeout = Math.toIntExact(settings.streams().sessionTimeout().toMillis());
         consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, timeout);
-        consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / 3);
+        consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / HEARTBEATS);
         settings.streams()
                 .instanceId()
                 .ifPresent(instance -> consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));

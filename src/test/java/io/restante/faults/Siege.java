@@ -43,6 +43,7 @@ final class Siege {
     private final AtomicInteger numbers = new AtomicInteger();
     private final Random fromOutside;
     private final long seed;
+    private volatile boolean givenUp;
 
     Siege(Town town, long seed, Journal journal, FaultTable table) {
         this.town = town;
@@ -83,14 +84,24 @@ final class Siege {
     private CompletableFuture<Void> lane(String name, Beat beat, Nemesis nemesis, Supplier<Mischief> next) {
         return CompletableFuture.runAsync(
                 () -> {
-                    for (int fault = 0; fault < beat.faults(); fault++) {
-                        Patience.pass(beat.until(fault));
-                        Patience.pass(nemesis.rest());
-                        commit(next.get());
+                    try {
+                        for (int fault = 0; fault < beat.faults() && !givenUpWithin(beat.until(fault)); fault++) {
+                            Patience.pass(nemesis.rest());
+                            commit(next.get());
+                        }
+                        givenUpWithin(beat.until(beat.faults()));
+                    } catch (RuntimeException e) {
+                        LOG.error("The lane of {} gives up; the others end with the fault they are at", name, e);
+                        givenUp = true;
+                        throw e;
                     }
-                    Patience.pass(beat.until(beat.faults()));
                 },
                 task -> Thread.ofPlatform().name("lane-" + name).daemon().start(task));
+    }
+
+    /** Whether a lane gave up before the time was over. */
+    private boolean givenUpWithin(Duration time) {
+        return Patience.until(time, () -> givenUp);
     }
 
     void commit(Mischief mischief) {
