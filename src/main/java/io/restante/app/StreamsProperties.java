@@ -2,6 +2,7 @@ package io.restante.app;
 
 import io.restante.app.settings.Settings;
 import io.restante.app.settings.SettlementSettings;
+import io.restante.contract.Store;
 import io.restante.contract.Topics;
 import io.restante.contract.Witness;
 import io.restante.intake.flow.PoisonHandler;
@@ -32,6 +33,9 @@ final class StreamsProperties {
 
     /** In a session time-out. That somebody is missing is heard with the answer to one's own, so few of them add to what a failover takes. */
     private static final int HEARTBEATS = 12;
+
+    /** Stores that were closed longer ago, or opened longer ago and never closed, are restored from the beginning: their changelogs may not tell any more what was deleted since. */
+    private static final Duration OLDEST_STORES = Store.DELETIONS_KEPT.dividedBy(2);
 
     /** Nobody waits for what a shadow writes, so few and large requests carry it. */
     private static final int SHADOW_LINGER_MS = 100;
@@ -151,6 +155,7 @@ final class StreamsProperties {
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.streams().threads());
         properties.put(
                 StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.streams().standbyReplicas());
+        properties.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, OLDEST_STORES.toMillis());
         properties.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replicationFactor());
         settings.streams()

@@ -2,6 +2,7 @@ package io.restante.contract;
 
 import io.restante.store.WriteBehindBuilder;
 import io.restante.store.WriteOrder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,9 @@ public record Store(String name, String room, String purpose, List<String> layou
                     OF_DELIVERY.stream(), Stream.of(SETTLEMENT_ENTRIES, SETTLEMENT_LEAVES))
             .toList();
 
+    /** How long a changelog tells at least that a key was deleted. Whoever reads on after a longer time keeps what is gone. */
+    public static final Duration DELETIONS_KEPT = Duration.ofHours(24);
+
     /** Bytes of one partition's store that may wait in memory for the next commit. */
     private static final long WAITING_BYTES = 32L << 20;
 
@@ -116,6 +120,8 @@ public record Store(String name, String room, String purpose, List<String> layou
                         "0.1",
                         "max.compaction.lag.ms",
                         "600000",
+                        "delete.retention.ms",
+                        String.valueOf(DELETIONS_KEPT.toMillis()),
                         "max.message.bytes",
                         String.valueOf(16 << 20)));
         return behind.map(of -> behind(plain, of)).orElse(plain);

@@ -1,6 +1,8 @@
 package io.restante.store;
 
+import java.io.File;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.NullUnmarked;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what was written since the last commit in memory and writes it to the store beneath, and so to its changelog, when the task commits: each key
@@ -35,6 +39,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]>
         implements KeyValueStore<Bytes, byte[]>, Entries {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteBehindStore.class);
+
     /** Entries handed to the store beneath at a time. */
     private static final int BATCH = 500;
 
@@ -47,6 +53,9 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     private final Kept kept;
     private final Optional<Absences> absences;
     private final Function<Duration, Pulse> pulses;
+
+    /** Of the task's stores; absent until they are opened. */
+    private File folder;
 
     /** Absent until the store is one of an instance that others may take over from. */
     private Pulse pulse;
@@ -85,6 +94,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
             pulse = pulses.apply(Duration.ofMillis(millis));
             standstills = pulse.standstills();
         }
+        folder = context.stateDir();
         super.init(context, root);
     }
 
@@ -262,10 +272,15 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         super.clearCache();
     }
 
+    /** What was committed is on disk then, and the folder's time says so: Kafka Streams throws away what lay there for too long. */
     @Override
     public void close() {
         absences.ifPresent(Absences::end);
         super.close();
+        if (folder != null && !folder.setLastModified(InstantSource.system().millis()) && folder.exists()) {
+            LOG.warn(
+                    "The time of {} cannot be set; its stores may be restored anew when they are opened again", folder);
+        }
     }
 
     @Override
