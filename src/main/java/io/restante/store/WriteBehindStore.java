@@ -1,8 +1,9 @@
 package io.restante.store;
 
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     private final Function<Duration, Pulse> pulses;
 
     /** Of the task's stores; absent until they are opened. */
-    private File folder;
+    private Path folder;
 
     /** Absent until the store is one of an instance that others may take over from. */
     private Pulse pulse;
@@ -94,7 +95,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
             pulse = pulses.apply(Duration.ofMillis(millis));
             standstills = pulse.standstills();
         }
-        folder = context.stateDir();
+        folder = context.stateDir().toPath();
         super.init(context, root);
     }
 
@@ -272,14 +273,21 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         super.clearCache();
     }
 
-    /** What was committed is on disk then, and the folder's time says so: Kafka Streams throws away what lay there for too long. */
+    /** What was committed is on disk then, and the time of its folder says so: Kafka Streams throws away what lay there for too long. */
     @Override
     public void close() {
         absences.ifPresent(Absences::end);
         super.close();
-        if (folder != null && !folder.setLastModified(InstantSource.system().millis()) && folder.exists()) {
+        try {
+            if (folder != null && Files.isDirectory(folder)) {
+                // The file system knows what time it is.
+                Files.delete(Files.createTempFile(folder, "closed-", ""));
+            }
+        } catch (IOException e) {
             LOG.warn(
-                    "The time of {} cannot be set; its stores may be restored anew when they are opened again", folder);
+                    "The time of {} stays as it was; its stores may be restored from the beginning next time",
+                    folder,
+                    e);
         }
     }
 

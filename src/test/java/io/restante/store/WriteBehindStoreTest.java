@@ -3,8 +3,13 @@ package io.restante.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +23,11 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WriteBehindStoreTest {
     /** Capital letters first; keys that begin with x may be left out. */
@@ -50,6 +57,9 @@ class WriteBehindStoreTest {
             return key.get()[0] != 'x';
         }
     };
+
+    @TempDir
+    private Path folder;
 
     private final JournaledStore beneath = new JournaledStore("beneath");
     private final WriteBehindStore store = new WriteBehindStore(beneath, ORDER, 1 << 20);
@@ -95,11 +105,24 @@ class WriteBehindStoreTest {
         assertThat(beneath.written()).containsExactly("b=1");
     }
 
-    private static StateStoreContext sixSeconds() {
+    @Test
+    void itsFolderTellsWhenItWasClosed() throws IOException {
+        FileTime before = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        store.init(sixSeconds(), store);
+        Files.setLastModifiedTime(folder, before);
+        store.put(key("b"), value("1"));
+        store.flushCache();
+        assertThat(Files.getLastModifiedTime(folder)).isEqualTo(before);
+        store.close();
+        assertThat(Files.getLastModifiedTime(folder)).isGreaterThan(before);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private StateStoreContext sixSeconds() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
                 Duration.ofSeconds(6).toMillis());
-        return new MockProcessorContext<>(properties).getStateStoreContext();
+        return new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile()).getStateStoreContext();
     }
 
     @Test
