@@ -31,9 +31,6 @@ final class StreamsProperties {
     /** A relay that lies on the log before a block is to be read before it. */
     private static final Duration INPUTS_WAIT = Duration.ofMillis(100);
 
-    /** In a session time-out. That somebody is missing is heard with the answer to one's own, so few of them add to what a failover takes. */
-    private static final int HEARTBEATS = 12;
-
     /** Stores that were closed longer ago, or opened longer ago and never closed, are restored from the beginning: their changelogs may not tell any more what was deleted since. */
     private static final Duration OLDEST_STORES = Store.DELETIONS_KEPT.dividedBy(2);
 
@@ -167,7 +164,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         int timeout = Math.toIntExact(settings.streams().sessionTimeout().toMillis());
         consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, timeout);
-        consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / HEARTBEATS);
+        consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / 3);
         settings.streams()
                 .instanceId()
                 .ifPresent(instance -> consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -158,7 +159,7 @@ class OldStoresIT {
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(all));
             consumer.seekToBeginning(List.of(all));
-            long end = consumer.endOffsets(List.of(all)).get(all);
+            long end = Objects.requireNonNull(consumer.endOffsets(List.of(all)).get(all));
             while (consumer.position(all) < end) {
                 for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofMillis(100))) {
                     if (each.value() == null && each.key().contains("ann")) {

@@ -58,11 +58,14 @@ class WriteBehindStoreTest {
         }
     };
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
 
     private final JournaledStore beneath = new JournaledStore("beneath");
     private final WriteBehindStore store = new WriteBehindStore(beneath, ORDER, 1 << 20);
+
+    WriteBehindStoreTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void writesEachKeyOnceAndInOrderWhenItIsFlushed() {
