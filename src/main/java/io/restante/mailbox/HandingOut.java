@@ -9,9 +9,7 @@ import io.restante.mailbox.MailboxEvent.MessageDied;
 import io.restante.mailbox.MailboxEvent.MessageHandedOut;
 import io.restante.mailbox.MailboxEvent.WaitUnanswered;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -135,31 +133,14 @@ final class HandingOut {
     }
 
     private static List<HeldMessage> overdue(Turn turn) {
-        Dues dues = new Dues();
-        return out(turn, Waking.BATCH, held -> !turn.now().isBefore(dues.next(held)));
+        return out(turn, Waking.BATCH, held -> held.handOut().orElseThrow().overAt(turn.now()));
     }
 
     /** When the next hand-out is due, if any is out. */
     static Optional<Instant> nextDue(Turn turn) {
-        Dues dues = new Dues();
         return out(turn, Integer.MAX_VALUE, held -> true).stream()
-                .map(dues::next)
+                .map(held -> held.handOut().orElseThrow().due())
                 .min(Instant::compareTo);
-    }
-
-    /**
-     * When messages that are out may go out again, asked in their order. What has been out as often as an older message does not go before it: inputs do not agree wholly on what time it is, and a hand-out
-     * that followed another may be of an earlier time.
-     */
-    private static final class Dues {
-        private final Map<Integer, Instant> byAttempts = new HashMap<>();
-
-        Instant next(HeldMessage held) {
-            HandOut out = held.handOut().orElseThrow();
-            return out.byTake()
-                    ? out.due()
-                    : byAttempts.merge(held.attempts(), out.due(), (older, own) -> own.isBefore(older) ? older : own);
-        }
     }
 
     /** Messages that are out with the live session or a take; the walk ends when as many were met as the head says there are. */
