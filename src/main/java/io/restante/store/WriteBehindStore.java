@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -58,6 +59,9 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /** Of the task's stores; absent until they are opened. */
     private Path folder;
 
+    /** Whether it has come further since it was opened. At its start Kafka Streams opens each store, commits what it finds there, and closes it. */
+    private boolean moved;
+
     /** Absent until the store is one of an instance that others may take over from. */
     private Pulse pulse;
 
@@ -96,6 +100,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
             standstills = pulse.standstills();
         }
         folder = context.stateDir().toPath();
+        moved = false;
         super.init(context, root);
     }
 
@@ -279,7 +284,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         absences.ifPresent(Absences::end);
         super.close();
         try {
-            if (folder != null && Files.isDirectory(folder)) {
+            if (moved && Files.isDirectory(folder)) {
                 // The file system knows what time it is.
                 Files.delete(Files.createTempFile(folder, "closed-", ""));
             }
@@ -294,6 +299,9 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     @Override
     public void commit(Map<TopicPartition, Long> offsets) {
         flushCache();
+        moved = moved
+                || offsets.entrySet().stream()
+                        .anyMatch(each -> !Objects.equals(each.getValue(), committedOffset(each.getKey())));
         super.commit(offsets);
     }
 

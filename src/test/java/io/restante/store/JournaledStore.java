@@ -2,10 +2,12 @@ package io.restante.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -24,6 +26,7 @@ public final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
     private TreeMap<Bytes, byte[]> entries = new TreeMap<>();
     private TreeMap<Bytes, byte[]> committed = new TreeMap<>();
     private final List<KeyValue<Bytes, byte[]>> journal = new ArrayList<>();
+    private final Map<TopicPartition, Long> offsets = new HashMap<>();
 
     public JournaledStore(String name) {
         this.name = name;
@@ -33,6 +36,16 @@ public final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
     public void commit() {
         committed = new TreeMap<>(entries);
         journal.clear();
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogs) {
+        offsets.putAll(changelogs);
+    }
+
+    @Override
+    public Long committedOffset(TopicPartition partition) {
+        return offsets.get(partition);
     }
 
     /** Writes since the last commit. */

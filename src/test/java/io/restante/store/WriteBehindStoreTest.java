@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WriteBehindStoreTest {
+    private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 0);
+
     /** Capital letters first; keys that begin with x may be left out. */
     private static final WriteOrder ORDER = new WriteOrder() {
         @Override
@@ -115,10 +119,24 @@ class WriteBehindStoreTest {
         Files.setLastModifiedTime(folder, before);
         store.put(key("b"), value("1"));
         store.flushCache();
+        store.commit(Map.of(CHANGELOG, 1L));
         assertThat(Files.getLastModifiedTime(folder)).isEqualTo(before);
         store.close();
         assertThat(Files.getLastModifiedTime(folder)).isGreaterThan(before);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void itsFolderKeepsItsTimeIfItWasOnlyLookedInto() throws IOException {
+        FileTime before = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        store.init(sixSeconds(), store);
+        store.commit(Map.of(CHANGELOG, 1L));
+        store.close();
+        Files.setLastModifiedTime(folder, before);
+        store.init(sixSeconds(), store);
+        store.commit(Map.of(CHANGELOG, 1L));
+        store.close();
+        assertThat(Files.getLastModifiedTime(folder)).isEqualTo(before);
     }
 
     private StateStoreContext sixSeconds() {
