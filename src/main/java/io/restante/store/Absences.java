@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Absences {
     private static final Logger LOG = LoggerFactory.getLogger(Absences.class);
 
-    /** A filter takes 1.25 bytes for each: 1.25 MB at least, 20 MB at most. */
+    /** A filter takes ten bits for each: 1.25 MB at least, 20 MB at most. */
     private static final int LEAST_KEYS = 1_000_000;
 
     private static final int MOST_KEYS = 16_000_000;
@@ -100,7 +100,7 @@ final class Absences {
     private void read(KeyFilter filter) {
         try {
             SeldomThere.Range all = keys.all();
-            Bytes next = first(all);
+            Bytes next = WriteBehindStore.first(store, all.first(), all.last());
             while (next != null && filling == filter) {
                 SeldomThere.Range some = keys.beside(next);
                 try (KeyValueIterator<Bytes, byte[]> each = store.range(some.first(), some.last())) {
@@ -108,17 +108,11 @@ final class Absences {
                         filter.add(each.next().key);
                     }
                 }
-                next = first(new SeldomThere.Range(keys.behind(next), all.last()));
+                next = WriteBehindStore.first(store, keys.behind(next), all.last());
             }
             finish(filter);
         } catch (InvalidStateStoreException e) {
             LOG.debug("The store {} was closed while its keys were read", store.name(), e);
-        }
-    }
-
-    private @Nullable Bytes first(SeldomThere.Range range) {
-        try (KeyValueIterator<Bytes, byte[]> each = store.range(range.first(), range.last())) {
-            return each.hasNext() ? each.next().key : null;
         }
     }
 

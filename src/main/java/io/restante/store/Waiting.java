@@ -3,6 +3,7 @@ package io.restante.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits to be written: found by its key, and in order within its group. Written by one thread, read by many. */
 final class Waiting {
+    /** The order of RocksDB, which is that of {@link Bytes}, found sooner. */
+    static final Comparator<Bytes> IN_ORDER = (one, other) -> Arrays.compareUnsigned(one.get(), other.get());
+
     private final WriteOrder order;
     private final Map<Bytes, Write<?>> writes = new ConcurrentHashMap<>();
     private final Map<Bytes, Group> groups = new ConcurrentHashMap<>();
@@ -24,8 +28,7 @@ final class Waiting {
 
     /** The keys of a group that wait, and how many of them are no deletions. */
     private static final class Group {
-        private final NavigableSet<Bytes> keys =
-                new ConcurrentSkipListSet<>((one, other) -> Arrays.compareUnsigned(one.get(), other.get()));
+        private final NavigableSet<Bytes> keys = new ConcurrentSkipListSet<>(IN_ORDER);
 
         private int present;
     }

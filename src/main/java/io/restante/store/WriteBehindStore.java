@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -254,7 +254,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         waiting.forEach(
                 (key, write) -> ranked.get(order.rank(key, write.deletes())).add(KeyValue.pair(key, write.bytes())));
         for (List<KeyValue<Bytes, byte[]>> entries : ranked) {
-            entries.sort((one, other) -> Arrays.compareUnsigned(one.key.get(), other.key.get()));
+            entries.sort(Comparator.comparing(entry -> entry.key, Waiting.IN_ORDER));
             for (int from = 0; from < entries.size(); from += BATCH) {
                 wrapped().putAll(entries.subList(from, Math.min(from + BATCH, entries.size())));
             }
@@ -338,7 +338,12 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
 
     /** The first key between the two that has been written down, or null; what waits is passed over. */
     public Bytes firstWritten(Bytes from, Bytes to) {
-        try (KeyValueIterator<Bytes, byte[]> range = wrapped().range(from, to)) {
+        return first(wrapped(), from, to);
+    }
+
+    /** The first key of the store between the two, or null. */
+    static Bytes first(KeyValueStore<Bytes, byte[]> store, Bytes from, Bytes to) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
             return range.hasNext() ? range.next().key : null;
         }
     }

@@ -69,7 +69,8 @@ class OldStoresIT {
     @Test
     void whatWasDeletedMeanwhileStaysDeleted() throws Exception {
         SigningKey.ensure(folder.resolve(KEY));
-        try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0);
+        try (client;
+                LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0);
                 RoleProcess gateway = process(broker, "gateway", Role.GATEWAY);
                 RpcSocketClient socket = new RpcSocketClient(client, at(gateway, "ws", "/"))) {
             try (RoleProcess first = process(broker, "first", Role.STREAMS)) {
