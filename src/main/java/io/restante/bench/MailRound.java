@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * second for any. Mailboxes with an even number have a live session, which acknowledges each message by itself; those with an odd one are
  * asked for {@value #TAKEN} messages at a time, which are then acknowledged together.
  *
- * <p>What is done with the messages of a lap is written after the next lap's messages: the log's time then tells them apart.
+ * <p>What is done with the messages of a lap is written after the next lap's messages, at a later time of the log: that tells a topology which comes first.
  */
 final class MailRound {
     private static final int TAKEN = 4;
@@ -96,7 +96,7 @@ final class MailRound {
                         mailbox(n),
                         AddMessage.of(payload).withId(id(lap, n)));
             }
-            writer.flush();
+            writer.flushIntoThePast();
             if (lap > 0) {
                 answer(writer, lap - 1);
             }
