@@ -29,7 +29,11 @@ import org.apache.kafka.common.utils.Bytes;
 public final class MailboxForms {
     private static final int VERSION = 3;
     private static final int MESSAGE_VERSION = 4;
-    private static final int HEAD_VERSION = 5;
+    private static final int HEAD_VERSION = 6;
+
+    /** Its window does not know of the latest hand-out. */
+    private static final int OLDER_HEAD_VERSION = 5;
+
     private static final byte[] NOTHING = {};
 
     public static final Form<MailboxHead> HEAD = form(MailboxForms::write, (key, bytes) -> readHead(bytes));
@@ -113,7 +117,7 @@ public final class MailboxForms {
     }
 
     private static MailboxHead readHead(byte[] bytes) {
-        PackedReader in = new PackedReader(bytes, HEAD_VERSION, "mailbox head");
+        PackedReader in = new PackedReader(bytes, OLDER_HEAD_VERSION, HEAD_VERSION, "mailbox head");
         return new MailboxHead(
                 in.whole(),
                 in.whole(),
@@ -143,16 +147,22 @@ public final class MailboxForms {
                 .whole(window.handedOut())
                 .whole(window.acknowledged())
                 .whole(window.silence().waits())
-                .optional(window.silence().last(), PackedWriter::time);
+                .optional(window.silence().last(), PackedWriter::time)
+                .time(window.latest());
     }
 
     private static LiveWindow readWindow(PackedReader in) {
+        Epoch epoch = new Epoch(in.whole());
+        SessionId sessionId = new SessionId(in.text());
+        GatewayId gateway = new GatewayId(in.text());
+        String connection = in.text();
+        Instant since = in.time();
         return new LiveWindow(
-                new Epoch(in.whole()),
-                new SessionId(in.text()),
-                new GatewayId(in.text()),
-                in.text(),
-                in.time(),
+                epoch,
+                sessionId,
+                gateway,
+                connection,
+                since,
                 in.time(),
                 in.whole(),
                 in.whole(),
@@ -161,7 +171,8 @@ public final class MailboxForms {
                 in.whole(),
                 in.whole(),
                 in.whole(),
-                new Silence(in.size(), in.optional(PackedReader::time)));
+                new Silence(in.size(), in.optional(PackedReader::time)),
+                in.version() > OLDER_HEAD_VERSION ? in.time() : since);
     }
 
     private static byte[] write(HeldMessage message) {

@@ -15,13 +15,26 @@ final class PackedReader {
 
     /** @throws IllegalStateException when the value is of a version this program does not know */
     PackedReader(byte[] bytes, int version, String what) {
+        this(bytes, version, version, what);
+    }
+
+    /**
+     * @param oldest of the versions that are read
+     * @throws IllegalStateException when the value is of a version this program does not know
+     */
+    PackedReader(byte[] bytes, int oldest, int newest, String what) {
         this.bytes = bytes;
-        if (bytes.length == 0 || bytes[0] != version) {
+        if (bytes.length == 0 || bytes[0] < oldest || bytes[0] > newest) {
             throw new IllegalStateException("A stored " + what + " is of version "
                     + (bytes.length == 0 ? "none" : Integer.toString(bytes[0])) + ", this program reads version "
-                    + version
+                    + (oldest == newest ? "" : oldest + " to ") + newest
                     + ": it was written by another release");
         }
+    }
+
+    /** Of the value's form. */
+    int version() {
+        return bytes[0];
     }
 
     long whole() {

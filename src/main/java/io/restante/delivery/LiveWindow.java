@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param handedOut hand-outs to this session, repeats included
  * @param acknowledged messages handed out to this session and acknowledged
  * @param silence waits for an acknowledgement that ended without any since the last one came
+ * @param latest no hand-out to this session is of an earlier time than those before it, though the records that ask for them may be
  */
 public record LiveWindow(
         Epoch epoch,
@@ -33,7 +34,8 @@ public record LiveWindow(
         long inflightBytes,
         long handedOut,
         long acknowledged,
-        Silence silence) {
+        Silence silence,
+        Instant latest) {
     /** A session that has nothing to be silent about yet. */
     public LiveWindow(
             Epoch epoch,
@@ -63,7 +65,8 @@ public record LiveWindow(
                 inflightBytes,
                 handedOut,
                 acknowledged,
-                Silence.NONE);
+                Silence.NONE,
+                since);
     }
 
     /** Whether its socket may be a phantom: it lets wait after wait go by. */
@@ -86,19 +89,35 @@ public record LiveWindow(
         return rules.inflightBytes() - inflightBytes;
     }
 
-    /** @param size of the payload in bytes */
-    public LiveWindow handedOutFresh(long sequence, long size) {
-        return with(Math.max(cursor, sequence), inflight + 1, inflightBytes + size, handedOut + 1, acknowledged);
+    /** When a hand-out happens that a record of this time asks for. */
+    public Instant handOutAt(Instant now) {
+        return later(now, latest);
     }
 
-    public LiveWindow handedOutAgain() {
-        return with(cursor, inflight, inflightBytes, handedOut + 1, acknowledged);
+    /** @param size of the payload in bytes */
+    public LiveWindow handedOutFresh(long sequence, long size, Instant at) {
+        return with(Math.max(cursor, sequence), inflight + 1, inflightBytes + size, handedOut + 1, acknowledged)
+                .handedOutAt(at);
+    }
+
+    public LiveWindow handedOutAgain(Instant at) {
+        return with(cursor, inflight, inflightBytes, handedOut + 1, acknowledged)
+                .handedOutAt(at);
+    }
+
+    /** Knows of a hand-out of this time. */
+    public LiveWindow handedOutAt(Instant at) {
+        return with(backlogDone, silence, later(at, latest));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** @param size of the payload in bytes */
     public LiveWindow acknowledgedOne(long size) {
         return with(cursor, inflight - 1, inflightBytes - size, handedOut, acknowledged + 1)
-                .with(backlogDone, Silence.NONE);
+                .with(backlogDone, Silence.NONE, latest);
     }
 
     /**
@@ -115,7 +134,7 @@ public record LiveWindow(
     }
 
     public LiveWindow backlogTold() {
-        return with(true, silence);
+        return with(true, silence, latest);
     }
 
     /** The same window with another count of what is out, after a recount. */
@@ -125,7 +144,7 @@ public record LiveWindow(
 
     /** A wait for an acknowledgement ended without one. */
     public LiveWindow unanswered(Instant at) {
-        return with(backlogDone, silence.goesOn(at));
+        return with(backlogDone, silence.goesOn(at), latest);
     }
 
     private LiveWindow with(long newCursor, int out, long bytesOut, long handOuts, long acknowledgements) {
@@ -143,10 +162,11 @@ public record LiveWindow(
                 bytesOut,
                 handOuts,
                 acknowledgements,
-                silence);
+                silence,
+                latest);
     }
 
-    private LiveWindow with(boolean told, Silence newSilence) {
+    private LiveWindow with(boolean told, Silence newSilence, Instant newLatest) {
         return new LiveWindow(
                 epoch,
                 sessionId,
@@ -161,6 +181,7 @@ public record LiveWindow(
                 inflightBytes,
                 handedOut,
                 acknowledged,
-                newSilence);
+                newSilence,
+                newLatest);
     }
 }

@@ -89,8 +89,9 @@ final class HandingOut {
             turn.happen(new HandOutLapsed(held.pending()));
         }
         LiveWindow window = turn.head().window().orElseThrow();
-        Instant due = turn.now().plus(rules.waitOf(held.attempts() + 1));
-        HeldMessage out = held.handedOut(new HandOut(Optional.of(window.epoch()), turn.now(), due, false));
+        Instant at = window.handOutAt(turn.now());
+        Instant due = at.plus(rules.waitOf(held.attempts() + 1));
+        HeldMessage out = held.handedOut(new HandOut(Optional.of(window.epoch()), at, due, false));
         turn.happen(new MessageHandedOut(out, window, again));
         turn.wakeBy(due);
     }

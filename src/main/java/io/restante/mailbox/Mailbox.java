@@ -132,12 +132,13 @@ public final class Mailbox implements MailboxContents {
     }
 
     private void handOut(MessageHandedOut out) {
-        put(out.message());
+        HeldMessage message = out.message();
+        Instant at = message.handOut().orElseThrow().at();
+        put(message);
         head = head.with(head.window()
                 .map(window -> out.again()
-                        ? window.handedOutAgain()
-                        : window.handedOutFresh(
-                                out.message().sequence(), out.message().size())));
+                        ? window.handedOutAgain(at)
+                        : window.handedOutFresh(message.sequence(), message.size(), at)));
     }
 
     private void take(HeldMessage message) {

@@ -96,7 +96,14 @@ public final class Recount {
                         message.handOut().filter(out -> out.to(window.epoch())).isPresent())
                 .mapToLong(HeldMessage::size)
                 .sum();
-        return window.recounted(count(held, out -> out.to(window.epoch())), bytes, cursor);
+        Instant latest = held.stream()
+                .flatMap(message -> message.handOut().stream())
+                .filter(out -> out.to(window.epoch()))
+                .map(HandOut::at)
+                .max(Instant::compareTo)
+                .orElse(window.latest());
+        return window.recounted(count(held, out -> out.to(window.epoch())), bytes, cursor)
+                .handedOutAt(latest);
     }
 
     private static int count(List<HeldMessage> held, Predicate<HandOut> counted) {

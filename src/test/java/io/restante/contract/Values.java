@@ -432,7 +432,8 @@ final class Values {
                         whole(),
                         whole(),
                         whole(),
-                        new Silence(size(), maybe(this::time)))),
+                        new Silence(size(), maybe(this::time)),
+                        time())),
                 random.nextBoolean() ? PushState.NONE : pushState(),
                 maybe(this::time),
                 new Marks(whole() - 1, whole() - 1, whole() - 1, whole() - 1));

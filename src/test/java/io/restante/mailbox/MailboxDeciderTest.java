@@ -303,6 +303,20 @@ class MailboxDeciderTest {
     }
 
     @Test
+    void noHandOutIsOfAnEarlierTimeThanTheOneBeforeIt() {
+        open(1);
+        pass(Duration.ofSeconds(2));
+        add("a");
+        now = now.minusSeconds(1);
+        add("b");
+        pass(Duration.ofSeconds(10));
+        assertThat(out()).isEmpty();
+        assertThat(contents.head().wakeAt()).contains(START.plusSeconds(12));
+        pass(Duration.ofSeconds(1));
+        assertThat(out()).containsExactly("a#2", "b#2");
+    }
+
+    @Test
     void whatIsNeverAcknowledgedDiesAndCanBePutBack() {
         open(1);
         add("a");
