@@ -34,6 +34,12 @@ final class StreamsProperties {
     /** Stores that were closed longer ago, or opened longer ago and never closed, are restored from the beginning: their changelogs may not tell any more what was deleted since. */
     private static final Duration OLDEST_STORES = Store.DELETIONS_KEPT.dividedBy(2);
 
+    /** In a session time-out. That somebody is missing is heard with the answer to one's own, so few of them add to what a failover takes. */
+    private static final int HEARTBEATS = 12;
+
+    /** How long an instance that came back waits for its share of the work after its stores are ready; Kafka Streams' least. */
+    private static final Duration SHARED_AGAIN = Duration.ofMinutes(1);
+
     /** Nobody waits for what a shadow writes, so few and large requests carry it. */
     private static final int SHADOW_LINGER_MS = 100;
 
@@ -152,6 +158,7 @@ final class StreamsProperties {
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.streams().threads());
         properties.put(
                 StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.streams().standbyReplicas());
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, SHARED_AGAIN.toMillis());
         properties.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, OLDEST_STORES.toMillis());
         properties.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replicationFactor());
@@ -164,7 +171,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
         int timeout = Math.toIntExact(settings.streams().sessionTimeout().toMillis());
         consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, timeout);
-        consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / 3);
+        consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, timeout / HEARTBEATS);
         settings.streams()
                 .instanceId()
                 .ifPresent(instance -> consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));

@@ -43,19 +43,19 @@ final class FailoverSeries {
     private double kill(int round) {
         int before = (int) (rate * BEFORE.toSeconds());
         int all = before + (int) (rate * AFTER.toSeconds());
-        int instance = round % stage.instances();
+        stage.awaitShared();
         try (StandInGateway mail = new StandInGateway(stage.installation(), MAILBOXES, rate + "-" + round, all)) {
             Pace pace = new Pace(rate);
             for (int n = 0; n < all; n++) {
                 pace.await(n);
                 if (n == before) {
                     mail.broken();
-                    stage.killInstance(instance);
+                    stage.killInstance();
                 }
                 mail.write(n, AddMessage.of(PAYLOAD));
             }
             mail.awaitAll();
-            stage.startInstanceAgain(instance);
+            stage.startInstanceAgain();
             repeats += mail.repeats();
             return mail.untilAgain();
         }

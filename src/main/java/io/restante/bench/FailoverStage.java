@@ -1,17 +1,21 @@
 package io.restante.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restante.contract.Topics;
 import io.restante.gateway.access.SigningKey;
 import io.restante.local.Addresses;
 import io.restante.local.LocalBroker;
 import io.restante.local.demo.LocalChild;
+import io.restante.local.demo.RestClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A broker here, and two instances and a gateway in processes of their own, which can be killed and started again. */
 final class FailoverStage implements AutoCloseable {
     private static final int INSTANCES = 2;
+    private static final Duration SHARED = Duration.ofMinutes(5);
     private static final String HERE = "127.0.0.1";
 
     private final Terms terms;
@@ -65,17 +69,35 @@ final class FailoverStage implements AutoCloseable {
         return gateway;
     }
 
-    int instances() {
-        return INSTANCES;
+    /** Returns when the instances share the partitions and have caught up on each: after one came back, that takes a rebalance or two. */
+    void awaitShared() {
+        Patience.until("the instances share the work", SHARED, () -> {
+            List<Integer> held = instances.stream().map(FailoverStage::caughtUp).toList();
+            return held.stream().mapToInt(Integer::intValue).sum() == installation.partitions()
+                    && held.stream().allMatch(each -> each >= installation.partitions() / INSTANCES);
+        });
     }
 
-    void killInstance(int number) {
-        instances.get(number).kill();
+    private static int caughtUp(LocalChild instance) {
+        try (RestClient operations = new RestClient(instance.addresses().operations())) {
+            int held = 0;
+            for (JsonNode partition : operations.field("/cluster", "partitions")) {
+                if (partition.path("caught_up").booleanValue()) {
+                    held++;
+                }
+            }
+            return held;
+        }
+    }
+
+    /** The first; the other one has been at work since the beginning. */
+    void killInstance() {
+        instances.getFirst().kill();
     }
 
     /** On the data it had; ready when this returns. */
-    void startInstanceAgain(int number) {
-        instances.set(number, startInstance(number));
+    void startInstanceAgain() {
+        instances.set(0, startInstance(0));
     }
 
     void killGateway() {

@@ -4,37 +4,59 @@ import io.restante.contract.Position;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far one partition's inputs have been applied. Written by its one processing thread, read by many.
  *
- * <p>Not every offset has a record: a transaction's markers have offsets too. So when a record that is waited for does not come, progress that was written
- * down, which steps over such offsets, is asked for; now and then, for it is a question to the brokers.
+ * <p>Not every offset has a record: a transaction's markers have offsets too. So when an input that is waited for stands still, progress that was written down,
+ * which steps over such offsets, is asked for; now and then, for it is a question to the brokers, and beside the work, which does not wait for the answer.
  */
 final class AppliedPartition {
-    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+    private static final Logger LOG = LoggerFactory.getLogger(AppliedPartition.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Map<String, Long> ends;
     private final Supplier<Map<String, Long>> writtenDown;
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<Long, CompletableFuture<Void>>> waiting = new ConcurrentHashMap<>();
-    private final AtomicLong askedAt = new AtomicLong(System.nanoTime());
-    private volatile boolean caughtUp;
+
+    /** Inputs that have not been applied up to where they ended at the start. */
+    private final Set<String> behind = ConcurrentHashMap.newKeySet();
+
+    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile Map<String, Long> seen;
 
     AppliedPartition(Map<String, Long> ends, Map<String, Long> committed, Supplier<Map<String, Long>> writtenDown) {
         this.ends = Map.copyOf(ends);
         this.writtenDown = writtenDown;
         committed.forEach((topic, offset) -> positions.put(topic, offset - 1));
-        caughtUp = reachedEnds();
+        this.seen = Map.copyOf(positions);
+        ends.forEach((topic, end) -> {
+            if (position(topic) < end - 1) {
+                behind.add(topic);
+            }
+        });
     }
 
     void applied(String topic, long offset) {
         positions.put(topic, offset);
+        arrived(topic, offset);
+    }
+
+    private void arrived(String topic, long offset) {
+        if (!behind.isEmpty() && offset >= ends.getOrDefault(topic, 0L) - 1) {
+            behind.remove(topic);
+        }
         NavigableMap<Long, CompletableFuture<Void>> waiters = waiting.get(topic);
         if (waiters != null && !waiters.isEmpty()) {
             NavigableMap<Long, CompletableFuture<Void>> reached = waiters.headMap(offset, true);
@@ -48,31 +70,43 @@ final class AppliedPartition {
     }
 
     boolean reached(String topic, long offset) {
-        if (position(topic) < offset) {
-            askNowAndThen();
+        boolean reached = position(topic) >= offset;
+        if (!reached) {
+            lookNowAndThen(Set.of(topic));
         }
-        return position(topic) >= offset;
+        return reached;
     }
 
     boolean caughtUp() {
-        if (!caughtUp) {
-            if (!reachedEnds()) {
-                askNowAndThen();
-            }
-            caughtUp = reachedEnds();
+        if (!behind.isEmpty()) {
+            lookNowAndThen(behind);
         }
-        return caughtUp;
+        return behind.isEmpty();
     }
 
-    private boolean reachedEnds() {
-        return ends.entrySet().stream().allMatch(end -> position(end.getKey()) >= end.getValue() - 1);
-    }
-
-    private void askNowAndThen() {
-        long last = askedAt.get();
+    private void lookNowAndThen(Set<String> topics) {
+        long last = lookedAt.get();
         long now = System.nanoTime();
-        if (now - last > ASK_AGAIN.toNanos() && askedAt.compareAndSet(last, now)) {
-            writtenDown.get().forEach((topic, offset) -> positions.merge(topic, offset - 1, Math::max));
+        if (now - last > LOOK_AGAIN.toNanos() && lookedAt.compareAndSet(last, now)) {
+            Map<String, Long> before = seen;
+            seen = Map.copyOf(positions);
+            if (topics.stream().anyMatch(topic -> position(topic) == before.getOrDefault(topic, -1L))
+                    && asking.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("applied-positions").start(this::ask);
+            }
+        }
+    }
+
+    private void ask() {
+        try {
+            writtenDown.get().forEach((topic, offset) -> {
+                positions.merge(topic, offset - 1, Math::max);
+                arrived(topic, offset - 1);
+            });
+        } catch (RuntimeException e) {
+            LOG.debug("What progress was written down is not known now; it is asked for again", e);
+        } finally {
+            asking.set(false);
         }
     }
 
