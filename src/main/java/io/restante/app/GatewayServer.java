@@ -67,6 +67,7 @@ final class GatewayServer implements AutoCloseable {
     private final RpcGateway rpc;
     private final RestGateway rest;
     private final PresenceGateway presence;
+    private final RelayGateway relays;
     private final Duration drain;
     private final Javalin server;
     private final CompletableFuture<Void> announced;
@@ -102,7 +103,7 @@ final class GatewayServer implements AutoCloseable {
                 mailboxes, live.sessions(), queries, stale, timelines, deadLetters, live.log(), access, restRules);
         this.presence = new PresenceGateway(live.agentSessions(), access, presenceRules(gateway));
         GroupGateway groups = new GroupGateway(groupQueries, stale, timelines, live.log(), access, restRules);
-        RelayGateway relays = new RelayGateway(relayKey, relayRules(settings), relaySessions, live.log());
+        this.relays = new RelayGateway(relayKey, relayRules(settings), relaySessions, live.log());
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -245,9 +246,10 @@ final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /** Ends the sessions that are left, then the gateway's Kafka side, then what is still open. */
+    /** Ends the relays that are being served and the sessions that are left, then the gateway's Kafka side, then what is still open. */
     @Override
     public void close() {
+        relays.close();
         rpc.close();
         rest.close();
         presence.close();

@@ -12,9 +12,13 @@ import io.restante.gateway.RecordLog;
 import io.restante.query.RelaySessionQueries;
 import io.restante.settlement.ServedRelay;
 import io.restante.settlement.SessionHeader;
+import java.time.Duration;
 
 /** The routes of the relayer. The answer to an application does not wait for the record of its relay. */
-public final class RelayGateway {
+public final class RelayGateway implements AutoCloseable {
+    /** What a relay that was served is given to come to the log when the relayer stops. */
+    private static final Duration RECORDED = Duration.ofSeconds(3);
+
     private static final String JSON = "application/json";
 
     private final RelayKey key;
@@ -36,6 +40,12 @@ public final class RelayGateway {
         config.routes.exception(RelayRefused.class, (refused, ctx) -> refused.answer(ctx));
         config.routes.post("/v1/relays", this::relay).get("/v1/relay-session", this::current);
         sessions.register(config);
+    }
+
+    /** Serves nothing more; returns when what is being served has been, and is on the log, or a backend takes too long. Before the log is closed. */
+    @Override
+    public void close() {
+        outbox.close(rules.backendTimeout().plus(RECORDED));
     }
 
     /** Relays that were served and are not on the log yet, and requests being served. */

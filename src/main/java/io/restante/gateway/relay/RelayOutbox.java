@@ -21,6 +21,7 @@ final class RelayOutbox {
     private final int size;
     private final Semaphore places;
     private final AtomicLong recorded = new AtomicLong();
+    private volatile boolean closed;
 
     RelayOutbox(RecordLog log, int size) {
         this.log = log;
@@ -28,9 +29,9 @@ final class RelayOutbox {
         this.places = new Semaphore(size);
     }
 
-    /** Whether there is a place, which is then taken. */
+    /** Whether there is a place, which is then taken; in a closed outbox there is none. */
     boolean take() {
-        return places.tryAcquire();
+        return !closed && places.tryAcquire();
     }
 
     /** The request was not served: its place is free. */
@@ -54,6 +55,21 @@ final class RelayOutbox {
             CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> record(relay));
         });
+    }
+
+    /** Gives no more places; returns when what was served is on the log, or after that long. */
+    void close(Duration atMost) {
+        closed = true;
+        try {
+            if (places.tryAcquire(size, atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                places.release(size);
+            } else {
+                LOG.error("The log did not take {} served relays before the relayer stopped: they are lost", waiting());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.error("Interrupted while {} served relays were on their way to the log: they may be lost", waiting());
+        }
     }
 
     /** Relays that were served and are not on the log yet, and requests being served. */

@@ -70,7 +70,9 @@ final class RelayService {
     /** Answers a signed request. The place in the outbox is given back unless the relay was left to it. */
     Answer serve(SessionHeader session, Payload request, String signature) {
         if (!outbox.take()) {
-            throw new UnavailableException("Too many served relays wait for the log; nothing was served.", SOON);
+            throw new UnavailableException(
+                    "Too many served relays wait for the log, or this relayer is about to stop; nothing was served.",
+                    SOON);
         }
         boolean left = false;
         try {
