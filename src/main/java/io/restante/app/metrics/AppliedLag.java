@@ -66,8 +66,11 @@ public final class AppliedLag implements AutoCloseable {
                 Map<String, Long> ended = ends.ends(INPUTS, partition);
                 Map<String, Long> reached = applied.positions(partition).stream()
                         .collect(Collectors.toMap(Position::topic, Position::offset));
-                ended.forEach(
-                        (topic, end) -> asked.add(new Lag(topic, partition, reached.getOrDefault(topic, -1L), end)));
+                // What was lost meanwhile has no positions, and would seem not to be applied at all.
+                if (applied.holds(partition)) {
+                    ended.forEach((topic, end) ->
+                            asked.add(new Lag(topic, partition, reached.getOrDefault(topic, -1L), end)));
+                }
             }
             lags = List.copyOf(asked);
         } catch (RuntimeException e) {

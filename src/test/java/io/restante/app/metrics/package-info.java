@@ -1,0 +1,4 @@
+@NullMarked
+package io.restante.app.metrics;
+
+import org.jspecify.annotations.NullMarked;
