@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.restante.base.Payload;
-import io.restante.contract.MalformedException;
 import io.restante.contract.SettlementTopics;
 import io.restante.local.chain.ApplicationStandIn;
 import io.restante.local.chain.ApplicationStandIn.Session;
@@ -16,8 +14,6 @@ import io.restante.settlement.EndedRelaySession;
 import io.restante.settlement.SessionHeader;
 import io.restante.settlement.TreeRoot;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,12 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,44 +47,18 @@ class RelayIT {
     private static final int OUTBOX = 2;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final CountDownLatch release = new CountDownLatch(1);
-    private HttpServer backend;
+    private RelayBackend backend;
     private LocalProcess restante;
-    private KafkaConsumer<byte[], byte[]> history;
+    private TopicReader<EndedRelaySession> history;
     private final List<EndedRelaySession> ended = new ArrayList<>();
 
     @BeforeAll
     void start(@TempDir Path data) throws IOException {
-        backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        backend.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        backend.createContext("/", exchange -> {
-            String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (asked.contains("slow")) {
-                awaitRelease();
-            }
-            byte[] answer = "{\"fine\":true}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(asked.contains("fail") ? 503 : 200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        backend.start();
-        String address = "http://127.0.0.1:" + backend.getAddress().getPort() + "/";
+        backend = new RelayBackend();
         restante = new LocalProcess(
-                LocalProcess.settings(Optional.empty(), settings(data, address)), 0, Duration.ofMillis(400));
+                LocalProcess.settings(Optional.empty(), settings(data, backend.address())), 0, Duration.ofMillis(400));
         restante.awaitReady();
-        history = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        restante.addresses().kafka(),
-                        "group.id",
-                        "relay-it",
-                        "auto.offset.reset",
-                        "earliest",
-                        "isolation.level",
-                        "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        history.subscribe(List.of(SettlementTopics.HISTORY.name()));
+        history = new TopicReader<>(restante.addresses().kafka(), SettlementTopics.HISTORY);
         awaitFirstBlock();
     }
 
@@ -122,19 +87,11 @@ class RelayIT {
         return settings;
     }
 
-    private void awaitRelease() {
-        try {
-            assertThat(release.await(1, TimeUnit.MINUTES)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @AfterAll
     void stop() {
         history.close();
         restante.close();
-        backend.stop(0);
+        backend.close();
     }
 
     private ApplicationStandIn application(String service) {
@@ -288,7 +245,7 @@ class RelayIT {
             HttpResponse<String> refused = relay(application.signed(session, call(1)));
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-            release.countDown();
+            backend.letGo();
             for (CompletableFuture<HttpResponse<String>> each : slow) {
                 assertThat(each.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
             }
@@ -353,15 +310,13 @@ class RelayIT {
         return end(session);
     }
 
-    private EndedRelaySession end(Session session) throws MalformedException {
+    private EndedRelaySession end(Session session) {
         await().atMost(PATIENCE).until(() -> ofHistory(session).isPresent());
         return ofHistory(session).orElseThrow();
     }
 
-    private Optional<EndedRelaySession> ofHistory(Session session) throws MalformedException {
-        for (ConsumerRecord<byte[], byte[]> record : history.poll(Duration.ofMillis(200))) {
-            ended.add(SettlementTopics.HISTORY.values().decode(record.value()));
-        }
+    private Optional<EndedRelaySession> ofHistory(Session session) {
+        ended.addAll(history.read());
         return ended.stream()
                 .filter(each ->
                         each.session().sessionId().equals(session.header().sessionId()))
