@@ -71,23 +71,27 @@ final class FailoverStage implements AutoCloseable {
 
     /** Returns when the instances share the partitions and have caught up on each: after one came back, that takes a rebalance or two. */
     void awaitShared() {
-        Patience.until("the instances share the work", SHARED, () -> {
-            List<Integer> held = instances.stream().map(FailoverStage::caughtUp).toList();
-            return held.stream().mapToInt(Integer::intValue).sum() == installation.partitions()
-                    && held.stream().allMatch(each -> each >= installation.partitions() / INSTANCES);
-        });
+        try (Parts asked = new Parts()) {
+            List<RestClient> operations = instances.stream()
+                    .map(each -> asked.add(new RestClient(each.addresses().operations())))
+                    .toList();
+            Patience.until("the instances share the work", SHARED, () -> {
+                List<Integer> held =
+                        operations.stream().map(FailoverStage::caughtUp).toList();
+                return held.stream().mapToInt(Integer::intValue).sum() == installation.partitions()
+                        && held.stream().allMatch(each -> each >= installation.partitions() / INSTANCES);
+            });
+        }
     }
 
-    private static int caughtUp(LocalChild instance) {
-        try (RestClient operations = new RestClient(instance.addresses().operations())) {
-            int held = 0;
-            for (JsonNode partition : operations.field("/cluster", "partitions")) {
-                if (partition.path("caught_up").booleanValue()) {
-                    held++;
-                }
+    private static int caughtUp(RestClient operations) {
+        int held = 0;
+        for (JsonNode partition : operations.field("/cluster", "partitions")) {
+            if (partition.path("caught_up").booleanValue()) {
+                held++;
             }
-            return held;
         }
+        return held;
     }
 
     /** The first; the other one has been at work since the beginning. */

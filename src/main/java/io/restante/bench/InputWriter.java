@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes inputs, with the headers a gateway would give them, and knows where they end. */
 final class InputWriter implements Inputs, AutoCloseable {
+    /** As long as a Kafka client waits for company that nobody told otherwise, in milliseconds. */
+    static final int LINGER = 5;
+
     private static final String SOURCE = "/restante/bench";
 
     private final KafkaProducer<byte[], byte[]> producer;

@@ -28,9 +28,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * time.
  */
 final class StandInGateway implements AutoCloseable {
-    /** As long as a Kafka client waits that nobody told otherwise. */
-    private static final int LINGER_MS = 5;
-
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Installation installation;
@@ -61,7 +58,7 @@ final class StandInGateway implements AutoCloseable {
         this.arrived = new AtomicLongArray(messages);
         this.attempts = new AtomicIntegerArray(messages);
         this.againAt = new AtomicLongArray(installation.partitions());
-        this.writer = new InputWriter(installation.clients(), installation.partitions(), LINGER_MS);
+        this.writer = new InputWriter(installation.clients(), installation.partitions(), InputWriter.LINGER);
         this.listener =
                 new Listener(installation.clients(), Workbench.LIVE.name(), installation.partitions(), this::heard);
         beat();

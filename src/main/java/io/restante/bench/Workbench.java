@@ -73,7 +73,7 @@ final class Workbench implements AutoCloseable {
             topics.add(PASSED);
             this.admin = part(Admin.create(installation.clients()));
             makeTopics(topics);
-            this.writer = part(writer(5));
+            this.writer = part(writer(InputWriter.LINGER));
             announce(GATEWAY);
         } catch (RuntimeException e) {
             close();
