@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -68,7 +67,9 @@ public final class Recount {
                 ? head.last()
                 : Math.max(head.last(), held.getLast().sequence());
         long bytes = held.stream().mapToLong(HeldMessage::size).sum();
-        int taken = count(held, HandOut::byTake);
+        int taken = (int) held.stream()
+                .filter(message -> message.handOut().filter(HandOut::byTake).isPresent())
+                .count();
         return new MailboxHead(
                 held.size(),
                 bytes,
@@ -91,24 +92,18 @@ public final class Recount {
                         .isEmpty())
                 .mapToLong(message -> message.sequence() - 1)
                 .reduce(window.cursor(), Math::min);
-        long bytes = held.stream()
-                .filter(message ->
-                        message.handOut().filter(out -> out.to(window.epoch())).isPresent())
-                .mapToLong(HeldMessage::size)
-                .sum();
-        Instant latest = held.stream()
+        List<HeldMessage> out = held.stream()
+                .filter(message -> message.handOut()
+                        .filter(each -> each.to(window.epoch()))
+                        .isPresent())
+                .toList();
+        LiveWindow counted = window.recounted(
+                out.size(), out.stream().mapToLong(HeldMessage::size).sum(), cursor);
+        return out.stream()
                 .flatMap(message -> message.handOut().stream())
-                .filter(out -> out.to(window.epoch()))
                 .map(HandOut::at)
                 .max(Instant::compareTo)
-                .orElse(window.latest());
-        return window.recounted(count(held, out -> out.to(window.epoch())), bytes, cursor)
-                .handedOutAt(latest);
-    }
-
-    private static int count(List<HeldMessage> held, Predicate<HandOut> counted) {
-        return (int) held.stream()
-                .filter(message -> message.handOut().filter(counted).isPresent())
-                .count();
+                .map(counted::handedOutAt)
+                .orElse(counted);
     }
 }

@@ -24,26 +24,24 @@ final class AppliedPartition {
     private static final Logger LOG = LoggerFactory.getLogger(AppliedPartition.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-    private final Map<String, Long> ends;
     private final Supplier<Map<String, Long>> writtenDown;
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<Long, CompletableFuture<Void>>> waiting = new ConcurrentHashMap<>();
 
-    /** Inputs that have not been applied up to where they ended at the start. */
-    private final Set<String> behind = ConcurrentHashMap.newKeySet();
+    /** Inputs that have not been applied up to where they ended at the start, each with its last offset then. */
+    private final Map<String, Long> behind = new ConcurrentHashMap<>();
 
     private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile Map<String, Long> seen;
 
     AppliedPartition(Map<String, Long> ends, Map<String, Long> committed, Supplier<Map<String, Long>> writtenDown) {
-        this.ends = Map.copyOf(ends);
         this.writtenDown = writtenDown;
         committed.forEach((topic, offset) -> positions.put(topic, offset - 1));
         this.seen = Map.copyOf(positions);
         ends.forEach((topic, end) -> {
             if (position(topic) < end - 1) {
-                behind.add(topic);
+                behind.put(topic, end - 1);
             }
         });
     }
@@ -54,7 +52,8 @@ final class AppliedPartition {
     }
 
     private void arrived(String topic, long offset) {
-        if (!behind.isEmpty() && offset >= ends.getOrDefault(topic, 0L) - 1) {
+        Long last = behind.get(topic);
+        if (last != null && offset >= last) {
             behind.remove(topic);
         }
         NavigableMap<Long, CompletableFuture<Void>> waiters = waiting.get(topic);
@@ -79,7 +78,7 @@ final class AppliedPartition {
 
     boolean caughtUp() {
         if (!behind.isEmpty()) {
-            lookNowAndThen(behind);
+            lookNowAndThen(behind.keySet());
         }
         return behind.isEmpty();
     }
