@@ -40,6 +40,9 @@ final class StreamsProperties {
     /** How long an instance that came back waits for its share of the work after its stores are ready; Kafka Streams' least. */
     private static final Duration SHARED_AGAIN = Duration.ofMinutes(1);
 
+    /** A standby that becomes active asks where its changelogs end, and brokers answer a client's requests one after another: first the one that waits for news. */
+    private static final Duration STANDBYS_WAIT = Duration.ofMillis(100);
+
     /** Nobody waits for what a shadow writes, so few and large requests carry it. */
     private static final int SHADOW_LINGER_MS = 100;
 
@@ -176,6 +179,9 @@ final class StreamsProperties {
                 .instanceId()
                 .ifPresent(instance -> consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));
         consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(
+                StreamsConfig.RESTORE_CONSUMER_PREFIX + ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                Math.toIntExact(STANDBYS_WAIT.toMillis()));
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedMemory.class);
         properties.put(SharedMemory.BYTES, settings.streams().rocksdbBytes());
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, 0);
