@@ -1,6 +1,7 @@
 package io.restante.bench;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,12 @@ public final class OutcomePlot {
     private static final int TOP = 96;
     private static final int ROW = 50;
     private static final int LINE = 20;
+    private static final int CLOSE = 16;
     private static final int SHORT = 40;
+
+    /** Characters of the smallest size that fit beside each other. */
+    private static final int ACROSS = 130;
+
     private static final String INK = "#1b2733";
     private static final String FAINT = "#5b6b7a";
     private static final String MUST = "#c0392b";
@@ -59,7 +65,9 @@ public final class OutcomePlot {
 
     private String drawn(Outcome outcome, Machine machine, Instant at) {
         List<Comparison> rows = outcome.comparisons();
-        int axis = TOP + rows.size() * ROW;
+        List<String> settings = settings(outcome, at);
+        int top = TOP + (settings.size() - 1) * CLOSE;
+        int axis = top + rows.size() * ROW;
         int height = axis + 46 + outcome.slopes().size() * LINE + MARGIN;
         add(String.format(
                 Locale.ROOT,
@@ -71,11 +79,13 @@ public final class OutcomePlot {
         add("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
         text(MARGIN, 34, 18, INK, "start", "bench " + outcome.name() + ": ours divided by the comparator");
         text(MARGIN, 54, 11, FAINT, "start", machine.line());
-        text(MARGIN, 70, 11, FAINT, "start", at + " · " + settings(outcome));
+        for (int n = 0; n < settings.size(); n++) {
+            text(MARGIN, 70 + n * CLOSE, 11, FAINT, "start", settings.get(n));
+        }
         legend();
-        grid(axis);
+        grid(top, axis);
         for (int n = 0; n < rows.size(); n++) {
-            row(rows.get(n), TOP + n * ROW);
+            row(rows.get(n), top + n * ROW);
         }
         for (int n = 0; n < outcome.slopes().size(); n++) {
             text(
@@ -89,13 +99,18 @@ public final class OutcomePlot {
         return svg.append("</svg>\n").toString();
     }
 
-    private static String settings(Outcome outcome) {
-        return String.join(
-                " · ",
-                outcome.settings().entrySet().stream()
-                        .filter(setting -> setting.getValue().length() < SHORT)
-                        .map(setting -> setting.getKey() + " " + setting.getValue())
-                        .toList());
+    /** When it was measured, and how, in lines that fit. */
+    private static List<String> settings(Outcome outcome, Instant at) {
+        List<String> lines = new ArrayList<>(List.of(at.toString()));
+        outcome.settings().forEach((name, value) -> {
+            String longer = lines.getLast() + " · " + name + " " + value;
+            if (value.length() < SHORT && longer.length() <= ACROSS) {
+                lines.set(lines.size() - 1, longer);
+            } else if (value.length() < SHORT) {
+                lines.add(name + " " + value);
+            }
+        });
+        return lines;
     }
 
     private void legend() {
@@ -109,14 +124,14 @@ public final class OutcomePlot {
         }
     }
 
-    private void grid(int bottom) {
+    private void grid(int top, int bottom) {
         for (double tick : TICKS) {
             if (tick >= least && tick <= most) {
                 add(String.format(
                         Locale.ROOT,
                         "<path d=\"M%.1f %dV%d\" stroke=\"%s\"%s/>",
                         x(tick),
-                        TOP,
+                        top,
                         bottom,
                         tick == 1 ? "#8a97a3" : "#e3e8ec",
                         tick == 1 ? "" : " stroke-dasharray=\"2 3\""));

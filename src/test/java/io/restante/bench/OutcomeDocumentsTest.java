@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -65,6 +66,26 @@ class OutcomeDocumentsTest {
         assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(4);
         assertThat(picture.getDocumentElement().getTextContent())
                 .contains("bench hop", "p50 < p99 & so on", "Quick & <small>", "256 B", "missed", "growth ×1.50");
+    }
+
+    /** Of a letter of the smallest size, the width is about six tenths of the height. */
+    @Test
+    void aLineOfThePlotIsNoLongerThanItIsWide() throws Exception {
+        Map<String, String> many = new TreeMap<>();
+        for (int n = 10; n < 40; n++) {
+            many.put("a setting with the number " + n, "value " + n);
+        }
+        String svg = OutcomePlot.svg(
+                new Outcome(OUTCOME.name(), OUTCOME.work(), many, OUTCOME.comparisons(), OUTCOME.slopes()),
+                MACHINE,
+                AT);
+        Document picture =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+        assertThat(picture.getDocumentElement().getTextContent()).contains(many.values());
+        var texts = picture.getElementsByTagName("text");
+        for (int n = 0; n < texts.getLength(); n++) {
+            assertThat(texts.item(n).getTextContent()).hasSizeLessThan((int) (900 / (0.6 * 11)));
+        }
     }
 
     @Test
