@@ -267,6 +267,35 @@ class CheckersTest {
     }
 
     @Test
+    void aSessionMayEndWhoseConnectionIsClosedBecauseAnotherOnItWasLost() {
+        fine(
+                new SessionAsked("alice", "s9", "g2"),
+                new SessionGranted("alice", "s9"),
+                ended(9, 0, 10, "closed"),
+                new Ended("bob", "s9", 4, "g2", NOON, NOON.plusSeconds(3), "gateway_lost"));
+    }
+
+    @Test
+    void aSessionThatIsClosedBeforeAnotherOnItsConnectionIsLostIsFound() {
+        found(
+                LateCleanUpEndsNoNewerSession.class,
+                new SessionAsked("alice", "s9", "g2"),
+                new SessionGranted("alice", "s9"),
+                ended(9, 0, 10, "closed"),
+                new Ended("bob", "s9", 4, "g2", NOON, NOON.plusSeconds(11), "gateway_lost"));
+    }
+
+    @Test
+    void aSessionThatIsClosedAfterAnotherOnItsConnectionWasReplacedIsFound() {
+        found(
+                LateCleanUpEndsNoNewerSession.class,
+                new SessionAsked("alice", "s9", "g2"),
+                new SessionGranted("alice", "s9"),
+                ended(9, 0, 10, "closed"),
+                new Ended("bob", "s9", 4, "g2", NOON, NOON.plusSeconds(3), "replaced"));
+    }
+
+    @Test
     void aMessageThatOvertakesIsFound() {
         found(
                 FirstInFirstOut.class,

@@ -1,5 +1,7 @@
 package io.restante.faults.history;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.restante.faults.history.Event.Connected;
 import io.restante.faults.history.Event.Ended;
 import io.restante.faults.history.Event.Fault;
@@ -9,6 +11,7 @@ import io.restante.faults.history.Event.SentAway;
 import io.restante.faults.history.Event.SessionAsked;
 import io.restante.faults.history.Event.SessionGranted;
 import io.restante.faults.history.Event.SessionLetGo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,11 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session does not count as closed while its client holds it: neither had the client let go, nor had the nemesis touched the gateway or the line to it since
- * the grant. So nobody else's late clean-up ended it.
+ * A session does not count as closed while its client holds it: neither had the client let go, nor had its gateway closed the connection because another session on it was
+ * lost, nor had the nemesis touched the gateway or the line to it since the grant. So nobody else's late clean-up ended it.
  */
 final class LateCleanUpEndsNoNewerSession implements Checker {
     private static final String CLOSED = "closed";
+
+    /** After any other end, the gateway closes the connection, and with it all other sessions there. */
+    private static final Set<String> CONNECTION_STAYS = Set.of(CLOSED, "replaced");
 
     @Override
     public int item() {
@@ -37,6 +43,7 @@ final class LateCleanUpEndsNoNewerSession implements Checker {
         Map<String, Holding> held = new HashMap<>();
         Map<String, String> gateways = new HashMap<>();
         Map<Integer, String> faults = new HashMap<>();
+        Map<String, Instant> connectionClosed = connectionClosed(history);
         for (Line line : history.lines()) {
             switch (line.event()) {
                 case SessionAsked asked -> gateways.put(asked.client(), asked.gateway());
@@ -56,7 +63,8 @@ final class LateCleanUpEndsNoNewerSession implements Checker {
                 case Healed healed -> faults.remove(healed.number());
                 case Ended ended -> {
                     Violation violation = ended(line, ended, held);
-                    if (violation != null) {
+                    Instant closed = connectionClosed.getOrDefault(ended.sessionId(), Instant.MAX);
+                    if (violation != null && ended.endedAt().isBefore(closed)) {
                         found.add(violation);
                     }
                 }
@@ -64,6 +72,14 @@ final class LateCleanUpEndsNoNewerSession implements Checker {
             }
         }
         return found;
+    }
+
+    /** When the first session of a client was lost. By the times in the records, as those of several partitions are read in any order. */
+    private static Map<String, Instant> connectionClosed(History history) {
+        return history.all(Ended.class)
+                .map(History.Of::event)
+                .filter(ended -> !CONNECTION_STAYS.contains(ended.reason()))
+                .collect(toMap(Ended::sessionId, Ended::endedAt, (one, other) -> one.isBefore(other) ? one : other));
     }
 
     private static void hold(
