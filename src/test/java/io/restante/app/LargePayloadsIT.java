@@ -3,10 +3,15 @@ package io.restante.app;
 import static io.restante.app.RunningProcess.json;
 import static io.restante.app.RunningProcess.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -114,6 +119,29 @@ class LargePayloadsIT {
             assertThat(process.post("/v1/mailboxes/over/messages", "{\"payload\":2}")
                             .statusCode())
                     .isEqualTo(202);
+        }
+    }
+
+    /** A connection that is closed while its client writes takes the answer with it. */
+    @Test
+    void whoStillWritesABodyThatIsTooLongSeesTheAnswer() throws Exception {
+        URI gateway = process.addresses().gateway();
+        byte[] half = new byte[(LARGEST_BODY + 2) / 2];
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ("POST /v1/mailboxes/over/messages HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + 2 * half.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            out.write(half);
+            socket.setSoTimeout(500);
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .as("nothing is answered while it writes")
+                    .isInstanceOf(SocketTimeoutException.class);
+            out.write(half);
+            socket.setSoTimeout(30_000);
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 413");
         }
     }
 
