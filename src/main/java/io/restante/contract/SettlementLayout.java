@@ -1,6 +1,9 @@
 package io.restante.contract;
 
+import io.restante.base.MailboxId;
 import io.restante.base.Payload;
+import io.restante.contract.SettlementLayout.StoredLeaf.Bundled;
+import io.restante.contract.SettlementLayout.StoredLeaf.Whole;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.tree.Digest;
 import io.restante.settlement.tree.TreePath;
@@ -12,6 +15,7 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * The keys of the two stores of settlement. Leaves are in a store of their own, so that it can be compacted for itself when a session's leaves are gone.
+ * Their relays lie with them in that store, but apart, in the order in which they came: who reads leaves in the order of their paths does not pass over relays.
  */
 public final class SettlementLayout {
     /** {@code supplier ▸ session → relay session}. */
@@ -44,8 +48,14 @@ public final class SettlementLayout {
     /** The number of the step that is on its way. */
     private static final byte STEP = 'N';
 
+    /** {@code supplier ▸ session ▸ number of the first → relays in a row}, in front of all leaves: no supplier's name begins so. */
+    private static final byte BUNDLE = 0;
+
     /** Bytes of a leaf's path. */
     public static final int PATH_BYTES = 32;
+
+    private static final int SESSION_ID_BYTES = 64;
+    private static final int BUNDLED_BYTES = Digest.BYTES + Long.BYTES + Integer.BYTES;
 
     /** A number as an entry. */
     public static final Form<Long> NUMBER = new Form<>() {
@@ -57,6 +67,19 @@ public final class SettlementLayout {
         @Override
         public Long read(Bytes key, byte[] bytes) {
             return readNumber(bytes);
+        }
+    };
+
+    /** A leaf as an entry. */
+    public static final Form<StoredLeaf> LEAF = new Form<>() {
+        @Override
+        public byte[] write(StoredLeaf leaf) {
+            return SettlementLayout.write(leaf);
+        }
+
+        @Override
+        public StoredLeaf read(Bytes key, byte[] bytes) {
+            return readLeaf(bytes);
         }
     };
 
@@ -150,7 +173,7 @@ public final class SettlementLayout {
         return session(key, 1, key.get().length);
     }
 
-    /** {@code supplier ▸ session ▸ path → digest ▸ relay}. */
+    /** {@code supplier ▸ session ▸ path → digest ▸ where the relay lies}. */
     public static Bytes leaf(SupplierSession session, byte[] path) {
         byte[] text = text(session);
         return Bytes.wrap(ByteBuffer.allocate(text.length + path.length)
@@ -183,20 +206,80 @@ public final class SettlementLayout {
         return Arrays.copyOfRange(leaf.get(), leaf.get().length - PATH_BYTES, leaf.get().length);
     }
 
-    /**
-     * A leaf's digest, whose sum is its weight, and the relay that is its value. The digest is kept, so that neither a freeze nor a neighbour's proof hashes the relay again.
-     */
-    public record StoredLeaf(Digest digest, Payload relay) {}
-
-    public static byte[] write(StoredLeaf leaf) {
-        return ByteBuffer.allocate(Digest.BYTES + leaf.relay().size())
-                .put(leaf.digest().toArray())
-                .put(leaf.relay().json())
-                .array();
+    /** @param first number of the first relay in it: how many leaves its session had before */
+    public static Bytes bundle(SupplierSession session, long first) {
+        byte[] text = text(session);
+        return Bytes.wrap(ByteBuffer.allocate(1 + text.length + Long.BYTES)
+                .put(BUNDLE)
+                .put(text)
+                .putLong(first)
+                .array());
     }
 
+    static boolean isBundle(Bytes key) {
+        return key.get()[0] == BUNDLE;
+    }
+
+    /** What the keys of all leaves of a session, and of their end, begin with. */
+    static Bytes sessionOf(Bytes leaf) {
+        byte[] key = leaf.get();
+        int separator = 0;
+        while (key[separator] != MailboxId.SEPARATOR) {
+            separator++;
+        }
+        return Bytes.wrap(Arrays.copyOf(key, separator + 1 + SESSION_ID_BYTES));
+    }
+
+    /** Right behind everything whose key begins so, leaves and their end. */
+    static Bytes behind(Bytes session) {
+        byte[] key = Arrays.copyOf(session.get(), session.get().length + PATH_BYTES + 2);
+        Arrays.fill(key, session.get().length, key.length, (byte) 0xFF);
+        return Bytes.wrap(key);
+    }
+
+    /** A leaf with its digest, whose sum is its weight. The digest is kept, so that neither a freeze nor a neighbour's proof looks at the relay. */
+    public sealed interface StoredLeaf {
+        Digest digest();
+
+        /**
+         * Its relay lies elsewhere, with others.
+         *
+         * @param first the number of the bundle that it is in
+         * @param at where in the bundle
+         */
+        record Bundled(Digest digest, long first, int at) implements StoredLeaf {}
+
+        /** Its relay lies with it. So wrote release 1.0. */
+        record Whole(Digest digest, Payload relay) implements StoredLeaf {}
+    }
+
+    public static byte[] write(StoredLeaf leaf) {
+        return switch (leaf) {
+            case Bundled bundled ->
+                ByteBuffer.allocate(BUNDLED_BYTES)
+                        .put(bundled.digest().toArray())
+                        .putLong(bundled.first())
+                        .putInt(bundled.at())
+                        .array();
+            case Whole whole ->
+                ByteBuffer.allocate(Digest.BYTES + whole.relay().size())
+                        .put(whole.digest().toArray())
+                        .put(whole.relay().json())
+                        .array();
+        };
+    }
+
+    /** Tells the two apart by their length: a relay has two signatures, and is longer than what says where it lies. */
     public static StoredLeaf readLeaf(byte[] bytes) {
-        return new StoredLeaf(readDigest(bytes), new Payload(Arrays.copyOfRange(bytes, Digest.BYTES, bytes.length)));
+        if (!isBundled(bytes)) {
+            return new Whole(readDigest(bytes), new Payload(Arrays.copyOfRange(bytes, Digest.BYTES, bytes.length)));
+        }
+        ByteBuffer place = ByteBuffer.wrap(bytes, Digest.BYTES, BUNDLED_BYTES - Digest.BYTES);
+        return new Bundled(readDigest(bytes), place.getLong(), place.getInt());
+    }
+
+    static boolean isBundled(byte[] leaf) {
+        return leaf.length == BUNDLED_BYTES;
     }
 
     /** Of a leaf, without its relay. */

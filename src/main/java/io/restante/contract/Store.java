@@ -5,7 +5,6 @@ import io.restante.store.WriteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,9 +16,9 @@ import org.apache.kafka.streams.state.Stores;
  * A store as a value: its name, its owner and how its keys are laid out. Values are bytes; the layout classes read and write them.
  *
  * @param layout one line for each kind of entry
- * @param behind in which order the writes of a commit reach its changelog; none where they are written as they come
+ * @param order in which the writes of a commit reach its changelog
  */
-public record Store(String name, String room, String purpose, List<String> layout, Optional<WriteOrder> behind) {
+public record Store(String name, String room, String purpose, List<String> layout, WriteOrder order) {
     /** Held and dead messages, heads, remembered ids, deadlines. */
     public static final Store MAILBOX_ENTRIES = new Store(
             "mailbox-entries",
@@ -77,11 +76,12 @@ public record Store(String name, String room, String purpose, List<String> layou
     public static final Store SETTLEMENT_LEAVES = new Store(
             "settlement-leaves",
             "settlement",
-            "Relays that are leaves, in the order of their paths, whatever the order they came in.",
+            "Leaves in the order of their paths, whatever the order they came in, and apart from them their relays.",
             List.of(
-                    "supplier ▸ session ▸ path → digest, relay",
+                    "0 ▸ supplier ▸ session ▸ number of the first → bundle: relays in the order they came",
+                    "supplier ▸ session ▸ path → digest, and where the relay lies: in which bundle, and where in it",
                     "supplier ▸ session ▸ end → nothing: right behind the last path, while there are leaves"),
-            Optional.empty());
+            SettlementLeavesOrder.INSTANCE);
 
     /** The stores of the delivery application. */
     public static final List<Store> OF_DELIVERY = List.of(MAILBOX_ENTRIES, SESSION_ENTRIES, GROUP_ENTRIES);
@@ -93,21 +93,8 @@ public record Store(String name, String room, String purpose, List<String> layou
     /** How long a changelog tells at least that a key was deleted. Whoever reads on after a longer time keeps what is gone. */
     public static final Duration DELETIONS_KEPT = Duration.ofHours(24);
 
-    /** Bytes of one partition's store that may wait in memory for the next commit. */
-    private static final long WAITING_BYTES = 32L << 20;
-
-    /** The order in which the writes of a commit reach its changelog. */
-    public WriteOrder order() {
-        return behind.orElseThrow(() -> new IllegalStateException(name + " is not written behind"));
-    }
-
-    /** A store that is written behind. */
-    public Store(String name, String room, String purpose, List<String> layout, WriteOrder order) {
-        this(name, room, purpose, layout, Optional.of(order));
-    }
-
     /**
-     * Builds it: on disk, written behind in its order if it has one, which is one that a crash can be mended from, with a changelog whose small segments are cleaned early, because most of what a
+     * Builds it: on disk, written behind in its order, which is one that a crash can be mended from, with a changelog whose small segments are cleaned early, because most of what a
      * queue writes is soon dead.
      */
     public StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
@@ -124,11 +111,6 @@ public record Store(String name, String room, String purpose, List<String> layou
                         String.valueOf(DELETIONS_KEPT.toMillis()),
                         "max.message.bytes",
                         String.valueOf(16 << 20)));
-        return behind.map(of -> behind(plain, of)).orElse(plain);
-    }
-
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> behind(
-            StoreBuilder<KeyValueStore<Bytes, byte[]>> plain, WriteOrder order) {
-        return new WriteBehindBuilder(plain, order, WAITING_BYTES);
+        return new WriteBehindBuilder(plain, order);
     }
 }

@@ -1,6 +1,10 @@
 package io.restante.contract;
 
+import io.restante.base.Payload;
 import io.restante.contract.SettlementLayout.StoredLeaf;
+import io.restante.contract.SettlementLayout.StoredLeaf.Bundled;
+import io.restante.contract.SettlementLayout.StoredLeaf.Whole;
+import io.restante.settlement.RelayHash;
 import io.restante.settlement.SupplierSession;
 import io.restante.settlement.tree.Digest;
 import io.restante.settlement.tree.Leaf;
@@ -8,6 +12,9 @@ import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.OrderedLeaves;
 import io.restante.settlement.tree.TreePath;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -17,6 +24,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class StoredLeaves implements OrderedLeaves {
     public static final TreePath FIRST = TreePath.of(new byte[TreePath.BYTES]);
     public static final TreePath LAST = last();
+
+    private static final Payload NO_RELAY = new Payload(new byte[0]);
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final SupplierSession session;
@@ -33,16 +42,17 @@ public final class StoredLeaves implements OrderedLeaves {
     public enum Digests {
         /** From when the leaf was written. Whoever relies on them verifies what comes of it. */
         KEPT,
-        /** From what the leaf holds now. */
+        /** From what the leaf's relay is now; of one that is gone, from none. In the order of paths, relays lie far from each other: each costs a look of its own. */
         ANEW
     }
 
     /**
      * Leaves that were visited.
      *
+     * @param whole of them, with their relays beside them
      * @param last path; where it was looked from when there was none
      */
-    public record Visited(int count, TreePath last) {}
+    public record Visited(int count, int whole, TreePath last) {}
 
     private static TreePath last() {
         byte[] path = new byte[TreePath.BYTES];
@@ -58,6 +68,7 @@ public final class StoredLeaves implements OrderedLeaves {
     /** Visits so many of them at most, in path order. */
     public Visited visit(TreePath first, TreePath last, long most, BiConsumer<TreePath, Digest> visitor) {
         int count = 0;
+        int whole = 0;
         TreePath at = first;
         try (KeyValueIterator<Bytes, byte[]> found = store.range(
                 SettlementLayout.leaf(session, first.toArray()), SettlementLayout.leaf(session, last.toArray()))) {
@@ -66,16 +77,70 @@ public final class StoredLeaves implements OrderedLeaves {
                 at = TreePath.of(SettlementLayout.path(entry.key));
                 visitor.accept(at, digest(at, entry.value));
                 count++;
+                whole += SettlementLayout.isBundled(entry.value) ? 0 : 1;
             }
         }
-        return new Visited(count, at);
+        return new Visited(count, whole, at);
     }
 
     private Digest digest(TreePath path, byte[] value) {
         return switch (digests) {
             case KEPT -> SettlementLayout.readDigest(value);
-            case ANEW -> hasher.leaf(leaf(path, value));
+            case ANEW -> {
+                StoredLeaf leaf = SettlementLayout.readLeaf(value);
+                yield hasher.leaf(
+                        path, relay(leaf).orElse(NO_RELAY).json(), leaf.digest().sum());
+            }
         };
+    }
+
+    /** Empty when it is not where its leaf says. */
+    private Optional<Payload> relay(StoredLeaf leaf) {
+        return switch (leaf) {
+            case Whole whole -> Optional.of(whole.relay());
+            case Bundled bundled ->
+                Optional.ofNullable(store.get(SettlementLayout.bundle(session, bundled.first())))
+                        .flatMap(bundle -> RelayBundle.relay(bundle, bundled.at()));
+        };
+    }
+
+    /**
+     * Reads relays in the order they came, so many at least if all is well.
+     *
+     * @param first the number of a bundle's first relay
+     * @return how many were read; empty when one is not where it must be, or does not give the digest that its leaf has
+     */
+    public OptionalInt check(long first, long most) {
+        int read = 0;
+        while (read < most) {
+            long number = first + read;
+            byte[] bundle = store.get(SettlementLayout.bundle(session, number));
+            List<Payload> relays =
+                    bundle == null ? List.of() : RelayBundle.read(bundle).relays();
+            int at = 0;
+            for (Payload relay : relays) {
+                if (!isOf(number, at, relay)) {
+                    return OptionalInt.empty();
+                }
+                at += RelayBundle.bytes(relay);
+            }
+            if (relays.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            read += relays.size();
+        }
+        return OptionalInt.of(read);
+    }
+
+    private boolean isOf(long bundle, int at, Payload relay) {
+        TreePath path = RelayHash.of(relay.json()).path();
+        byte[] value = store.get(SettlementLayout.leaf(session, path.toArray()));
+        return value != null
+                && SettlementLayout.readLeaf(value) instanceof Bundled leaf
+                && leaf.first() == bundle
+                && leaf.at() == at
+                && leaf.digest()
+                        .equals(hasher.leaf(path, relay.json(), leaf.digest().sum()));
     }
 
     @Override
@@ -85,14 +150,13 @@ public final class StoredLeaves implements OrderedLeaves {
         if (value == null) {
             throw new IllegalStateException("The leaf at " + path + " of session " + session.sessionId() + " is gone");
         }
-        return leaf(path, value);
-    }
-
-    private static Leaf leaf(TreePath path, byte[] value) {
-        StoredLeaf stored = SettlementLayout.readLeaf(value);
+        StoredLeaf leaf = SettlementLayout.readLeaf(value);
+        Payload relay = relay(leaf)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The relay of the leaf at " + path + " of session " + session.sessionId() + " is gone"));
         return new Leaf(
                 path,
-                io.restante.settlement.tree.Bytes.of(stored.relay().json()),
-                stored.digest().sum());
+                io.restante.settlement.tree.Bytes.of(relay.json()),
+                leaf.digest().sum());
     }
 }

@@ -104,9 +104,14 @@ final class Waiting {
     private NavigableSet<Bytes> between(@Nullable Bytes from, @Nullable Bytes to) {
         Bytes group = from == null || to == null ? null : order.group(from);
         if (from == null || to == null || group == null || !group.equals(order.group(to))) {
-            NavigableSet<Bytes> all = new TreeSet<>(writes.keySet());
-            NavigableSet<Bytes> tail = from == null ? all : all.tailSet(from, true);
-            return to == null ? tail : tail.headSet(to, true);
+            NavigableSet<Bytes> some = new TreeSet<>(IN_ORDER);
+            for (Bytes key : writes.keySet()) {
+                if ((from == null || IN_ORDER.compare(key, from) >= 0)
+                        && (to == null || IN_ORDER.compare(key, to) <= 0)) {
+                    some.add(key);
+                }
+            }
+            return some;
         }
         Group together = groups.get(group);
         return together == null || from.compareTo(to) > 0

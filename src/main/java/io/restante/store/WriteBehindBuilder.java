@@ -9,21 +9,16 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class WriteBehindBuilder implements StoreBuilder<KeyValueStore<Bytes, byte[]>> {
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> beneath;
     private final WriteOrder order;
-    private final long limitBytes;
 
-    /**
-     * @param beneath builds the store that is written to; it must not be cached, or the order would be lost
-     * @param limitBytes that may wait in memory, in each partition
-     */
-    public WriteBehindBuilder(StoreBuilder<KeyValueStore<Bytes, byte[]>> beneath, WriteOrder order, long limitBytes) {
+    /** @param beneath builds the store that is written to; it must not be cached, or the order would be lost */
+    public WriteBehindBuilder(StoreBuilder<KeyValueStore<Bytes, byte[]>> beneath, WriteOrder order) {
         this.beneath = beneath;
         this.order = order;
-        this.limitBytes = limitBytes;
     }
 
     @Override
     public KeyValueStore<Bytes, byte[]> build() {
-        return new WriteBehindStore(beneath.build(), order, limitBytes);
+        return new WriteBehindStore(beneath.build(), order, order.waitingBytes());
     }
 
     /** It is a cache already. */
@@ -39,12 +34,12 @@ public final class WriteBehindBuilder implements StoreBuilder<KeyValueStore<Byte
 
     @Override
     public StoreBuilder<KeyValueStore<Bytes, byte[]>> withLoggingEnabled(Map<String, String> config) {
-        return new WriteBehindBuilder(beneath.withLoggingEnabled(config), order, limitBytes);
+        return new WriteBehindBuilder(beneath.withLoggingEnabled(config), order);
     }
 
     @Override
     public StoreBuilder<KeyValueStore<Bytes, byte[]>> withLoggingDisabled() {
-        return new WriteBehindBuilder(beneath.withLoggingDisabled(), order, limitBytes);
+        return new WriteBehindBuilder(beneath.withLoggingDisabled(), order);
     }
 
     @Override

@@ -46,6 +46,9 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /** Entries handed to the store beneath at a time. */
     private static final int BATCH = 500;
 
+    /** Of so many bytes a batch is written, however few its entries: RocksDB copies a large one again and again as it grows. */
+    private static final int BATCH_BYTES = 64 << 10;
+
     private static final String SESSION_TIMEOUT =
             StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
 
@@ -255,9 +258,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
                 (key, write) -> ranked.get(order.rank(key, write.deletes())).add(KeyValue.pair(key, write.bytes())));
         for (List<KeyValue<Bytes, byte[]>> entries : ranked) {
             entries.sort(Comparator.comparing(entry -> entry.key, Waiting.IN_ORDER));
-            for (int from = 0; from < entries.size(); from += BATCH) {
-                wrapped().putAll(entries.subList(from, Math.min(from + BATCH, entries.size())));
-            }
+            writeBeneath(entries);
         }
         waiting.forEach((key, write) -> {
             if (write.deletes()) {
@@ -269,6 +270,24 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         waiting.clear();
         absences.ifPresent(Absences::written);
         super.flushCache();
+    }
+
+    /** In batches that are neither long nor large. */
+    private void writeBeneath(List<KeyValue<Bytes, byte[]>> entries) {
+        int from = 0;
+        long bytes = 0;
+        for (int at = 0; at < entries.size(); at++) {
+            byte[] value = entries.get(at).value;
+            bytes += value == null ? 0 : value.length;
+            if (at - from + 1 == BATCH || bytes >= BATCH_BYTES) {
+                wrapped().putAll(entries.subList(from, at + 1));
+                from = at + 1;
+                bytes = 0;
+            }
+        }
+        if (from < entries.size()) {
+            wrapped().putAll(entries.subList(from, entries.size()));
+        }
     }
 
     @Override

@@ -22,6 +22,11 @@ public interface WriteOrder {
     /** Whether a step ends with a write to such a key: when too much waits, only then is it written, so that no step is torn for want of room. */
     boolean endsStep(Bytes key);
 
+    /** Bytes of one partition's store that may wait in memory for the next commit; half as many of what was written or read last are kept there. */
+    default long waitingBytes() {
+        return 32L << 20;
+    }
+
     /** The keys that ranges read together with this one; ranges from one group to another, and over keys of no group, cost as much as everything that waits. */
     @Nullable
     Bytes group(Bytes key);

@@ -16,7 +16,9 @@ import io.restante.settlement.tree.CrownPagesBuilder;
 import io.restante.settlement.tree.Digest;
 import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.TreePath;
+import io.restante.store.SeldomThere;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +47,46 @@ class SettlementLayoutPropertyTest {
             assertThat(RelaySessionForm.read(RelaySessionForm.write(session))).isEqualTo(session);
             byte[] digest = new byte[Digest.BYTES];
             random.nextBytes(digest);
-            StoredLeaf leaf = new StoredLeaf(Digest.of(digest), Payload.ofText("{\"n\":" + seed + "}"));
-            assertThat(SettlementLayout.readLeaf(SettlementLayout.write(leaf))).isEqualTo(leaf);
+            Payload relay = new Payload(SettlementTopics.RELAYS.values().encode(values.relay()));
+            List<StoredLeaf> leaves = List.of(
+                    new StoredLeaf.Bundled(
+                            Digest.of(digest), random.nextLong(Long.MAX_VALUE), random.nextInt(Integer.MAX_VALUE)),
+                    new StoredLeaf.Whole(Digest.of(digest), relay));
+            for (StoredLeaf leaf : leaves) {
+                assertThat(SettlementLayout.readLeaf(SettlementLayout.write(leaf)))
+                        .isEqualTo(leaf);
+            }
             Doomed doomed = new Doomed(path(random), random.nextLong(Long.MAX_VALUE));
             assertThat(SettlementLayout.readDoomed(SettlementLayout.write(doomed)))
                     .isEqualTo(doomed);
             long number = random.nextLong(Long.MAX_VALUE);
             assertThat(SettlementLayout.readNumber(SettlementLayout.write(number)))
                     .isEqualTo(number);
+        });
+    }
+
+    @Test
+    void aBundleGivesEachRelayBackThatWasPutIntoIt() {
+        Seeds.each(300, seed -> {
+            Random random = new Random(seed);
+            RelayBundle bundle = RelayBundle.EMPTY;
+            List<Integer> places = new ArrayList<>();
+            for (int n = random.nextInt(20); n >= 0; n--) {
+                byte[] relay = new byte[random.nextInt(100)];
+                random.nextBytes(relay);
+                places.add(bundle.size());
+                bundle = bundle.with(new Payload(relay));
+            }
+            byte[] written = RelayBundle.FORM.write(bundle);
+            assertThat(RelayBundle.read(written)).isEqualTo(bundle);
+            for (int n = 0; n < places.size(); n++) {
+                assertThat(RelayBundle.relay(written, places.get(n)))
+                        .contains(bundle.relays().get(n));
+            }
+            assertThat(RelayBundle.relay(written, written.length)).isEmpty();
+            byte[] torn = Arrays.copyOf(written, random.nextInt(written.length));
+            List<Payload> left = RelayBundle.read(torn).relays();
+            assertThat(left).isEqualTo(bundle.relays().subList(0, left.size()));
         });
     }
 
@@ -103,8 +137,10 @@ class SettlementLayoutPropertyTest {
             for (SupplierSession session : sessions) {
                 paths.forEach(path -> store.add(SettlementLayout.leaf(session, path.toArray())));
                 store.add(SettlementLayout.end(session));
+                store.add(SettlementLayout.bundle(session, 0));
+                store.add(SettlementLayout.bundle(session, Long.MAX_VALUE));
             }
-            assertThat(store).hasSize(sessions.size() * (paths.size() + 1));
+            assertThat(store).hasSize(sessions.size() * (paths.size() + 3));
             for (SupplierSession session : sessions) {
                 Bytes first = SettlementLayout.leaf(session, StoredLeaves.FIRST.toArray());
                 Bytes last = SettlementLayout.leaf(session, StoredLeaves.LAST.toArray());
@@ -115,6 +151,16 @@ class SettlementLayoutPropertyTest {
                 assertThat(store.higher(last))
                         .as("what a range over leaves looks at last")
                         .isEqualTo(SettlementLayout.end(session));
+                SeldomThere leaves =
+                        SettlementLeavesOrder.INSTANCE.seldomThere().orElseThrow();
+                assertThat(store.subSet(
+                                leaves.beside(first).first(),
+                                true,
+                                leaves.beside(first).last(),
+                                true))
+                        .as("what lies beside a leaf")
+                        .hasSize(paths.size() + 1)
+                        .allMatch(key -> leaves.has(key) && leaves.behind(first).compareTo(key) > 0);
             }
         });
     }

@@ -3,7 +3,6 @@ package io.restante.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restante.base.Payload;
 import io.restante.contract.SettlementLayout;
 import io.restante.contract.SettlementLayout.Doomed;
 import io.restante.contract.SettlementLayout.OfSession;
@@ -44,8 +43,8 @@ class SettlementDiskTest {
                 assertThat(left)
                         .toIterable()
                         .extracting(entry -> entry.key)
-                        .hasSize(2)
-                        .allMatch(key -> new String(key.get(), StandardCharsets.UTF_8).startsWith(ALIVE.text()));
+                        .hasSize(3)
+                        .allMatch(key -> new String(key.get(), StandardCharsets.UTF_8).contains(ALIVE.text()));
             }
         }
     }
@@ -80,9 +79,10 @@ class SettlementDiskTest {
         for (int n = 0; n < count; n++) {
             random.nextBytes(path);
             random.nextBytes(relay);
+            leaves.put(SettlementLayout.bundle(session, n), relay.clone());
             leaves.put(
                     SettlementLayout.leaf(session, path),
-                    SettlementLayout.write(new StoredLeaf(Digest.ZERO, new Payload(relay))));
+                    SettlementLayout.write(new StoredLeaf.Bundled(Digest.ZERO, n, 0)));
         }
     }
 }

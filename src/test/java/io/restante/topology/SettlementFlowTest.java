@@ -2,9 +2,12 @@ package io.restante.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restante.base.Payload;
 import io.restante.contract.SettlementLayout;
+import io.restante.contract.SettlementLayout.StoredLeaf;
 import io.restante.contract.SettlementTopics;
 import io.restante.contract.Store;
+import io.restante.contract.StoredLeaves;
 import io.restante.contract.Topics;
 import io.restante.settlement.Barrier;
 import io.restante.settlement.End;
@@ -29,6 +32,7 @@ import io.restante.settlement.tree.TreePath;
 import io.restante.settlement.tree.Verdict;
 import io.restante.settlement.tree.Verifier;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -268,9 +272,9 @@ class SettlementFlowTest {
             flow.told(large.of(SUPPLIER), Kind.CLAIM, 1, Outcome.REJECTED, 12);
             flow.block(13);
             assertThat(flow.store(Store.SETTLEMENT_LEAVES)
-                            .prefixScan(
-                                    (SUPPLIER + "\u001F" + large.sessionId()).getBytes(StandardCharsets.UTF_8),
-                                    (topic, bytes) -> bytes)
+                            .range(
+                                    SettlementLayout.leaf(large.of(SUPPLIER), StoredLeaves.FIRST.toArray()),
+                                    SettlementLayout.end(large.of(SUPPLIER)))
                             .hasNext())
                     .as("its leaves are gone, in steps")
                     .isFalse();
@@ -387,11 +391,54 @@ class SettlementFlowTest {
     }
 
     @Test
+    void relaysThatAreGoneAreFoundBeforeTheProofGoesOut() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            claimed(flow, 2);
+            flow.blocks(13, 15);
+            flow.store(Store.SETTLEMENT_LEAVES).delete(SettlementLayout.bundle(KEY, 0));
+            flow.block(16);
+            assertThat(flow.proofs()).isEmpty();
+            assertThat(flow.stopped).containsExactly(KEY);
+        }
+    }
+
+    @Test
+    void leavesThatRelease1WroteAreClaimedAndProvedWithThoseThatCameSince() {
+        try (SettlementFlow flow = new SettlementFlow()) {
+            List<ServedRelay> relays = relays(SUPPLIER, SESSION, 40);
+            relays.subList(0, 25).forEach(flow::relay);
+            var leaves = flow.store(Store.SETTLEMENT_LEAVES);
+            for (ServedRelay relay : relays.subList(0, 25)) {
+                Leaf leaf = leaf(relay);
+                leaves.put(
+                        SettlementLayout.leaf(KEY, leaf.path().toArray()),
+                        SettlementLayout.write(new StoredLeaf.Whole(
+                                new NodeHasher().leaf(leaf),
+                                new Payload(leaf.value().toArray()))));
+                leaves.delete(SettlementLayout.bundle(KEY, relays.indexOf(relay)));
+            }
+            flow.restart();
+            relays.forEach(flow::relay);
+            flow.block(12);
+            assertThat(flow.claims()).singleElement().satisfies(claim -> assertThat(claim.root())
+                    .isEqualTo(root(relays)));
+            flow.told(KEY, Kind.CLAIM, 1, Outcome.INCLUDED, 12);
+            flow.restart();
+            flow.blocks(13, 16);
+            assertThat(flow.stopped).isEmpty();
+            assertThat(flow.proofs()).hasSize(1);
+            flow.told(KEY, Kind.PROOF, 1, Outcome.INCLUDED, 16);
+            flow.block(17);
+            assertThat(flow.store(Store.SETTLEMENT_LEAVES).all().hasNext()).isFalse();
+        }
+    }
+
+    @Test
     void aRelayThatIsDamagedUnderItsLeafsDigestIsFoundBeforeTheProofGoesOut() {
         try (SettlementFlow flow = new SettlementFlow()) {
-            List<ServedRelay> relays = claimed(flow, 2);
+            claimed(flow, 2);
             flow.blocks(13, 15);
-            relays.forEach(relay -> damage(flow, leaf(relay)));
+            damage(flow, SettlementLayout.bundle(KEY, 0));
             flow.block(16);
             assertThat(flow.proofs()).isEmpty();
             assertThat(flow.stopped).containsExactly(KEY);
@@ -412,11 +459,10 @@ class SettlementFlowTest {
                 .delete(SettlementLayout.leaf(KEY, leaf.path().toArray()));
     }
 
-    private static void damage(SettlementFlow flow, Leaf leaf) {
+    private static void damage(SettlementFlow flow, org.apache.kafka.common.utils.Bytes key) {
         var leaves = flow.store(Store.SETTLEMENT_LEAVES);
-        var key = SettlementLayout.leaf(KEY, leaf.path().toArray());
         byte[] value = leaves.get(key);
-        value[value.length / 2]++;
+        Arrays.fill(value, (byte) ' ');
         leaves.put(key, value);
     }
 

@@ -1,6 +1,5 @@
 package io.restante.settlement.flow;
 
-import io.restante.contract.StoredLeaves;
 import io.restante.contract.StoredLeaves.Digests;
 import io.restante.settlement.RelaySession.Proving;
 import io.restante.settlement.SubmitProof;
@@ -9,8 +8,6 @@ import io.restante.settlement.TreeRoot;
 import io.restante.settlement.tree.Bytes;
 import io.restante.settlement.tree.ClosestProof;
 import io.restante.settlement.tree.Crown;
-import io.restante.settlement.tree.CrownBuilder;
-import io.restante.settlement.tree.NodeHasher;
 import io.restante.settlement.tree.Prover;
 import io.restante.settlement.tree.TreePath;
 import io.restante.settlement.tree.UpperNodes;
@@ -41,7 +38,7 @@ final class Proofs {
         if (proof.isPresent()) {
             return new Made(session.frozen().root(), proof.map(each -> command(session, each)));
         }
-        Crown anew = recount(key, session);
+        Crown anew = leaves.recount(key, session.frozen().root().count());
         return new Made(
                 TreeRoot.of(anew.root().toString()),
                 verified(key, session, anew, Digests.ANEW).map(each -> command(session, each)));
@@ -69,13 +66,5 @@ final class Proofs {
                 1,
                 0,
                 0);
-    }
-
-    /** All leaves once more, at once: only damage leads here. */
-    private Crown recount(SupplierSession key, Proving session) {
-        CrownBuilder crown =
-                new CrownBuilder(Crown.depthFor(session.frozen().root().count()), new NodeHasher());
-        leaves.of(key, Digests.ANEW).visit(StoredLeaves.FIRST, StoredLeaves.LAST, crown::add);
-        return crown.crown();
     }
 }

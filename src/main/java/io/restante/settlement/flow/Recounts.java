@@ -33,6 +33,7 @@ final class Recounts {
         private final CrownPagesBuilder crown;
         private TreePath next = StoredLeaves.FIRST;
         private long counted;
+        private long whole;
 
         Counting(long leaves) {
             this.depth = CrownPages.depthFor(leaves);
@@ -45,38 +46,38 @@ final class Recounts {
      *
      * @param depth of the upper nodes
      * @param top the first page of them
+     * @param whole leaves that have their relays beside them
      */
-    record Counted(int depth, Crown top) {
+    record Counted(int depth, Crown top, long whole) {
         TreeRoot root() {
             return TreeRoot.of(top.root().toString());
         }
     }
 
     /**
-     * Goes on with a counting.
+     * Goes on with a counting, by the digests that were kept.
      *
-     * @param digests kept ones at the freeze; anew to find out whether the leaves are what they were
      * @param budget how many leaves may still be read; what was read is taken from it
      * @param pages are given the upper nodes as they are completed, but for the first page
      * @return the first page, once all leaves have been read
      */
-    Optional<Counted> goOn(
-            SupplierSession key, RelaySession session, Digests digests, Budget budget, CrownPagesBuilder.Pages pages) {
+    Optional<Counted> goOn(SupplierSession key, RelaySession session, Budget budget, CrownPagesBuilder.Pages pages) {
         long leaves = session.life().leaves();
         Counting counting = countings.computeIfAbsent(key, each -> new Counting(leaves));
         Visited visited = this.leaves
-                .of(key, digests)
+                .of(key, Digests.KEPT)
                 .visit(
                         counting.next,
                         StoredLeaves.LAST,
                         budget.leaves(leaves - counting.counted),
                         (path, digest) -> counting.crown.add(path, digest, pages));
         counting.counted += visited.count();
+        counting.whole += visited.whole();
         budget.spend(visited.count());
         boolean done = counting.counted >= leaves || visited.count() == 0;
         if (done) {
             countings.remove(key);
-            return Optional.of(new Counted(counting.depth, counting.crown.top(pages)));
+            return Optional.of(new Counted(counting.depth, counting.crown.top(pages), counting.whole));
         }
         counting.next = after(visited.last());
         return Optional.empty();

@@ -62,16 +62,17 @@ public final class RelayProcessor
         Bytes place = SettlementLayout.leaf(key, path.toArray());
         boolean leaf = rules.applicable(relay.session(), hash);
         RelaySession session = store.session(key).orElse(null);
-        boolean known = leaf && session != null && leaves.has(key, place);
+        boolean known = leaf && session != null && leaves.has(place);
         Decision<RelaySessionEvent> decision = decider.record(Optional.ofNullable(session), relay, leaf, known, store);
         switch (decision) {
             case Accepted<RelaySessionEvent> accepted -> {
                 boolean late = accepted.events().stream().anyMatch(RelayWasLate.class::isInstance);
                 if (leaf && !late) {
-                    if (session == null || session.life().leaves() == 0) {
+                    long before = session == null ? 0 : session.life().leaves();
+                    if (before == 0) {
                         leaves.begin(key);
                     }
-                    leaves.put(key, place, path, relay.units(), bytes);
+                    leaves.put(key, place, path, before, relay.units(), bytes);
                 }
                 steps.happen(record, key, session, accepted.events());
                 if (late) {

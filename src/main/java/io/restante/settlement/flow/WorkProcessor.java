@@ -7,7 +7,6 @@ import io.restante.contract.SettlementLayout.Doomed;
 import io.restante.contract.SettlementLayout.OfSession;
 import io.restante.contract.SettlementLayout.Wake;
 import io.restante.contract.SettlementWatch;
-import io.restante.contract.StoredLeaves.Digests;
 import io.restante.contract.StoredLeaves.Visited;
 import io.restante.settlement.Barrier;
 import io.restante.settlement.Block;
@@ -20,6 +19,7 @@ import io.restante.settlement.RelaySessionEvent;
 import io.restante.settlement.SettlementStep;
 import io.restante.settlement.SettlementTrigger;
 import io.restante.settlement.SupplierSession;
+import io.restante.settlement.TreeRoot;
 import io.restante.settlement.WorkRules;
 import io.restante.settlement.tree.TreePath;
 import java.util.ArrayDeque;
@@ -55,6 +55,7 @@ public final class WorkProcessor implements Processor<Object, SettlementTrigger,
     private LeafStore leaves;
     private RelaySessionSteps steps;
     private Recounts recounts;
+    private Checks checks;
 
     public WorkProcessor(ChainRules chain, WorkRules rules, SettlementWatch watch, Progress progress) {
         this.decider = new RelaySessionDecider(chain);
@@ -70,6 +71,7 @@ public final class WorkProcessor implements Processor<Object, SettlementTrigger,
         this.leaves = new LeafStore(context);
         this.steps = new RelaySessionSteps(decider, watch, store, leaves, context);
         this.recounts = new Recounts(leaves);
+        this.checks = new Checks(leaves, recounts);
         List<RelaySession> sessions = store.sessions();
         sessions.stream()
                 .filter(WithRoot.class::isInstance)
@@ -193,7 +195,7 @@ public final class WorkProcessor implements Processor<Object, SettlementTrigger,
 
     private void freeze(Record<?, ?> cause, SupplierSession key, Freezing session, Budget budget) {
         Optional<Recounts.Counted> counted =
-                recounts.goOn(key, session, Digests.KEPT, budget, (prefix, page) -> store.putPage(key, prefix, page));
+                recounts.goOn(key, session, budget, (prefix, page) -> store.putPage(key, prefix, page));
         if (counted.isPresent()) {
             Recounts.Counted found = counted.get();
             store.put(OfSession.CROWN, key, CrownForm.writeTop(found.depth(), found.top()));
@@ -206,16 +208,14 @@ public final class WorkProcessor implements Processor<Object, SettlementTrigger,
             SupplierSession key = restored.peek();
             RelaySession session = store.session(key).orElse(null);
             if (!(session instanceof WithRoot rooted)) {
-                recounts.forget(key);
+                checks.forget(key);
                 restored.remove();
                 continue;
             }
-            Optional<Recounts.Counted> counted =
-                    recounts.goOn(key, session, Digests.ANEW, budget, (prefix, page) -> {});
-            if (counted.isPresent()) {
+            Optional<TreeRoot> found = checks.goOn(key, session, budget);
+            if (found.isPresent()) {
                 restored.remove();
-                List<RelaySessionEvent> events =
-                        decider.verified(rooted, counted.get().root());
+                List<RelaySessionEvent> events = decider.verified(rooted, found.get());
                 if (!events.isEmpty()) {
                     steps.happen(cause, key, session, events);
                 }
