@@ -28,8 +28,6 @@ final class StreamsProperties {
 
     private static final Duration SHADOW_COMMIT = Duration.ofSeconds(10);
     private static final Duration SHADOW_TRANSACTION = Duration.ofMinutes(1);
-    /** A relay that lies on the log before a block is to be read before it. */
-    private static final Duration INPUTS_WAIT = Duration.ofMillis(100);
 
     /** Stores that were closed longer ago, or opened longer ago and never closed, are restored from the beginning: their changelogs may not tell any more what was deleted since. */
     private static final Duration OLDEST_STORES = Store.DELETIONS_KEPT.dividedBy(2);
@@ -119,7 +117,7 @@ final class StreamsProperties {
         return Math.max(useful, settings.streams().threads());
     }
 
-    /** The configuration of settlement: an application of its own, exactly once, that lets its inputs wait a little for each other. */
+    /** The configuration of settlement: an application of its own, exactly once. */
     static StreamsConfig settlement(Settings settings) {
         Map<String, Object> properties = properties(settings);
         SettlementSettings settlement = settings.settlement();
@@ -129,7 +127,6 @@ final class StreamsProperties {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settlement.commitInterval().toMillis());
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settlement.standbyReplicas());
-        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, INPUTS_WAIT.toMillis());
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskGivenBack.class);
         settings.streams()
                 .instanceId()
