@@ -141,10 +141,7 @@ record Asked(Context ctx) {
     /**
      * The body, whether its length was announced or not.
      *
-     * <p>Of one that is too long, as much again is read and thrown away: a client that is still writing when the connection is closed does not see the answer. One
-     * that asks before it writes ({@code Expect}) has its answer at once.
-     *
-     * @throws ProblemException when it is longer than the limit, of which no more than the limit is kept
+     * @throws ProblemException when it is longer than the limit, of which no more than the limit is read
      * @throws UnreadableBodyException when it cannot be read to its end
      */
     byte[] body(int limit) throws IOException {
@@ -153,9 +150,6 @@ record Asked(Context ctx) {
             if (body.length <= limit) {
                 return body;
             }
-        }
-        if (header("Expect").isEmpty()) {
-            var unused = ctx.req().getInputStream().skip(limit + 1L);
         }
         throw new ProblemException(Problem.of(
                 HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "The body may have " + limit + " bytes at most."));

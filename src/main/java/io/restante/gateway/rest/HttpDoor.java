@@ -11,6 +11,7 @@ import io.restante.gateway.Access;
 import io.restante.gateway.AccessException;
 import io.restante.gateway.BearerToken;
 import io.restante.gateway.Caller;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,12 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every request meets, whichever route it is for: who asks, how much they may ask, which pages in browsers may, and the headers that keep
  * answers from being taken for something else.
  */
 final class HttpDoor {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+
     /** Paths below which every route needs a caller that was let in. */
     private static final List<String> GUARDED = List.of("/v1/*", "/api/*");
 
@@ -44,6 +49,9 @@ final class HttpDoor {
     private static final String AN_HOUR = "3600";
 
     private static final String A_YEAR = "max-age=31536000";
+
+    /** Of a body that is refused, so much is read and thrown away; whoever writes more may find the connection closed before the answer. */
+    private static final long READ_ON_BYTES = 2L << 20;
 
     /** An address of version 6 belongs to whoever has its first half. */
     private static final int NETWORK_BYTES = 8;
@@ -72,6 +80,7 @@ final class HttpDoor {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         Problems.register(config.routes);
         config.routes.before(this::protect);
+        config.routes.after(HttpDoor::readOn);
         InternalRouter routes = config.unsafe.internalRouter;
         GUARDED.forEach(path -> config.routes.before(path, ctx -> admit(ctx, routes)));
     }
@@ -90,6 +99,18 @@ final class HttpDoor {
         routes.stream()
                 .filter(each -> each.method.equals(HandlerType.GET) && !done.contains(each.path))
                 .forEach(each -> config.routes.head(each.path, each.handler));
+    }
+
+    /** A client that is still writing when its connection is closed does not see why it was refused. One that asks before it writes ({@code Expect}) has its answer at once. */
+    private static void readOn(Context ctx) {
+        if (!ctx.status().isError() || ctx.header(Header.EXPECT) != null) {
+            return;
+        }
+        try {
+            var unused = ctx.req().getInputStream().skip(READ_ON_BYTES);
+        } catch (IOException e) {
+            LOG.debug("The rest of a body that was refused could not be read", e);
+        }
     }
 
     private void protect(Context ctx) {
