@@ -70,7 +70,7 @@ final class Absences {
         filling = null;
     }
 
-    /** The key is about to be put. What is being filled is looked at first: it becomes the complete one before it is no longer being filled. */
+    /** The key is about to be put into the store. What is being filled is looked at first: it becomes the complete one before it is no longer being filled. */
     void put(Bytes key) {
         if (keys.has(key)) {
             KeyFilter next = filling;

@@ -49,6 +49,9 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /** Of so many bytes a batch is written, however few its entries: RocksDB copies a large one again and again as it grows. */
     private static final int BATCH_BYTES = 64 << 10;
 
+    /** Entries that are written in a few milliseconds. */
+    private static final int PROMPT = 500;
+
     private static final String SESSION_TIMEOUT =
             StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
 
@@ -151,7 +154,6 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     public void readAfresh() {
         kept.clear();
         absences.ifPresent(Absences::beginAnew);
-        waiting.forEach(this::hearOf);
     }
 
     @Override
@@ -211,16 +213,20 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     }
 
     private void put(Bytes key, Write<?> write) {
-        hearOf(key, write);
         waiting.put(key, write);
         if (waiting.bytes() > limitBytes && order.endsStep(key)) {
             flushCache();
         }
     }
 
-    private void hearOf(Bytes key, Write<?> write) {
-        if (absences.isPresent() && !write.deletes()) {
-            absences.get().put(key);
+    /**
+     * A step is over, and somebody waits for the next one: if so much waits for the commit that it would hold up who comes meanwhile, it is written now. To be called where no step is torn by it.
+     *
+     * @throws TaskMigratedException as {@link #flushCache} does
+     */
+    public void relieveCommit() {
+        if (waiting.size() > PROMPT) {
+            flushCache();
         }
     }
 
@@ -254,8 +260,12 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         for (int rank = 0; rank < order.ranks(); rank++) {
             ranked.add(new ArrayList<>());
         }
-        waiting.forEach(
-                (key, write) -> ranked.get(order.rank(key, write.deletes())).add(KeyValue.pair(key, write.bytes())));
+        waiting.forEach((key, write) -> {
+            ranked.get(order.rank(key, write.deletes())).add(KeyValue.pair(key, write.bytes()));
+            if (absences.isPresent() && !write.deletes()) {
+                absences.get().put(key);
+            }
+        });
         for (List<KeyValue<Bytes, byte[]>> entries : ranked) {
             entries.sort(Comparator.comparing(entry -> entry.key, Waiting.IN_ORDER));
             writeBeneath(entries);

@@ -139,6 +139,21 @@ class WriteBehindStoreTest {
         assertThat(Files.getLastModifiedTime(folder)).isEqualTo(before);
     }
 
+    @Test
+    void aCommitIsRelievedOfWhatWouldHoldUpWhoComesMeanwhile() {
+        for (int n = 0; n < 500; n++) {
+            store.put(key("b" + n), value("1"));
+            store.relieveCommit();
+        }
+        assertThat(beneath.written()).isEmpty();
+        store.put(key("A"), value("1"));
+        store.relieveCommit();
+        assertThat(beneath.written()).hasSize(501).startsWith("A=1");
+        store.put(key("c"), value("1"));
+        store.relieveCommit();
+        assertThat(beneath.written()).hasSize(501);
+    }
+
     private StateStoreContext sixSeconds() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)

@@ -78,6 +78,9 @@ final class MailboxStore {
             }
         });
         plan(id, before, mailbox.head(), gone);
+        if (whole) {
+            store.relieveCommit();
+        }
     }
 
     /** Whether the message is stored is looked up only where a crash may have left it there. */
