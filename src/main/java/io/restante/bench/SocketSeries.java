@@ -67,9 +67,13 @@ final class SocketSeries {
                 latencies.left(n);
                 sender.add(n + 1, mailbox(n), prefix + n);
             });
-            latencies.await();
-            sender.alive();
-            receivers.forEach(BenchSocket::alive);
+            try {
+                latencies.await();
+            } finally {
+                // Why something did not arrive says who was refused, if anybody was.
+                sender.alive();
+                receivers.forEach(BenchSocket::alive);
+            }
             return latencies;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
