@@ -1,36 +1,15 @@
 package io.restante.contract;
 
 import io.restante.store.SeldomThere;
-import io.restante.store.WriteOrder;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** No order: a transaction makes all writes of a commit one step. What is left is that leaves are written in the order of their paths, and relays many at a time. */
-enum SettlementLeavesOrder implements WriteOrder {
+/** Leaves are written in the order of their paths, and relays many at a time. */
+enum SettlementLeavesOrder implements TransactionalWrites {
     INSTANCE;
 
     private static final long WAITING_BYTES = 1L << 20;
-
-    @Override
-    public int ranks() {
-        return 1;
-    }
-
-    @Override
-    public int rank(Bytes key, boolean deletion) {
-        return 0;
-    }
-
-    @Override
-    public Optional<Bytes> witness(Bytes key) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean endsStep(Bytes key) {
-        return true;
-    }
 
     @Override
     public long waitingBytes() {
