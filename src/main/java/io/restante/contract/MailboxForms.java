@@ -21,8 +21,6 @@ import io.restante.store.Form;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 
 /** How the values of a mailbox's entries are written: packed, each beginning with the version of its form. */
@@ -36,66 +34,28 @@ public final class MailboxForms {
 
     private static final byte[] NOTHING = {};
 
-    public static final Form<MailboxHead> HEAD = form(MailboxForms::write, (key, bytes) -> readHead(bytes));
+    public static final Form<MailboxHead> HEAD = Form.of(MailboxForms::write, (key, bytes) -> readHead(bytes));
 
     /** A message; its sequence stands in the key. */
-    public static final Form<HeldMessage> MESSAGE = new Form<>() {
-        @Override
-        public byte[] write(HeldMessage message) {
-            return MailboxForms.write(message);
-        }
+    public static final Form<HeldMessage> MESSAGE = Form.of(
+            MailboxForms::write,
+            (key, bytes) -> readMessage(MailboxLayout.sequence(key), bytes),
+            message -> Form.OBJECT + message.size());
 
-        @Override
-        public HeldMessage read(Bytes key, byte[] bytes) {
-            return readMessage(MailboxLayout.sequence(key), bytes);
-        }
-
-        @Override
-        public int weight(HeldMessage message) {
-            return OBJECT + message.size();
-        }
-    };
-
-    public static final Form<KnownId> KNOWN = form(MailboxForms::write, (key, bytes) -> readKnown(bytes));
+    public static final Form<KnownId> KNOWN = Form.of(MailboxForms::write, (key, bytes) -> readKnown(bytes));
 
     /** A deadline, which stands in the key. */
-    public static final Form<Deadline> EXPIRY = form(deadline -> NOTHING, (key, bytes) -> MailboxLayout.expiry(key));
+    public static final Form<Deadline> EXPIRY = Form.of(deadline -> NOTHING, (key, bytes) -> MailboxLayout.expiry(key));
 
-    public static final Form<IdPage> PAGE = new Form<>() {
-        @Override
-        public byte[] write(IdPage page) {
-            return MailboxForms.write(page);
-        }
-
-        @Override
-        public IdPage read(Bytes key, byte[] bytes) {
-            return readPage(bytes);
-        }
-
-        @Override
-        public int weight(IdPage page) {
-            return OBJECT * (1 + page.ids().size());
-        }
-    };
+    public static final Form<IdPage> PAGE = Form.of(
+            MailboxForms::write,
+            (key, bytes) -> readPage(bytes),
+            page -> Form.OBJECT * (1 + page.ids().size()));
 
     /** For who wants the keys alone. */
-    public static final Form<Bytes> KEY = form(key -> NOTHING, (key, bytes) -> key);
+    public static final Form<Bytes> KEY = Form.of(key -> NOTHING, (key, bytes) -> key);
 
     private MailboxForms() {}
-
-    private static <T> Form<T> form(Function<T, byte[]> write, BiFunction<Bytes, byte[], T> read) {
-        return new Form<>() {
-            @Override
-            public byte[] write(T value) {
-                return write.apply(value);
-            }
-
-            @Override
-            public T read(Bytes key, byte[] bytes) {
-                return read.apply(key, bytes);
-            }
-        };
-    }
 
     private static byte[] write(MailboxHead head) {
         return new PackedWriter(HEAD_VERSION)

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Relays of one session that came in a row, as their store keeps them: each behind its length.
@@ -20,24 +19,8 @@ public record RelayBundle(List<Payload> relays, int size) {
     private static final int FULL = 16 << 10;
 
     /** For a store that writes behind. */
-    public static final Form<RelayBundle> FORM = new Form<>() {
-        @Override
-        public byte[] write(RelayBundle bundle) {
-            ByteBuffer bytes = ByteBuffer.allocate(bundle.size());
-            bundle.relays().forEach(relay -> bytes.putInt(relay.size()).put(relay.json()));
-            return bytes.array();
-        }
-
-        @Override
-        public int weight(RelayBundle bundle) {
-            return bundle.size();
-        }
-
-        @Override
-        public RelayBundle read(Bytes key, byte[] bytes) {
-            return RelayBundle.read(bytes);
-        }
-    };
+    public static final Form<RelayBundle> FORM =
+            Form.of(RelayBundle::bytes, (key, bytes) -> read(bytes), RelayBundle::size);
 
     public RelayBundle {
         relays = List.copyOf(relays);
@@ -52,6 +35,12 @@ public record RelayBundle(List<Payload> relays, int size) {
         List<Payload> more = new ArrayList<>(relays);
         more.add(relay);
         return new RelayBundle(more, size + bytes(relay));
+    }
+
+    private byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        relays.forEach(relay -> bytes.putInt(relay.size()).put(relay.json()));
+        return bytes.array();
     }
 
     /** What a relay takes of a bundle. */

@@ -15,7 +15,6 @@ import io.restante.settlement.Sending;
 import io.restante.settlement.SessionHeader;
 import io.restante.settlement.TreeRoot;
 import io.restante.store.Form;
-import org.apache.kafka.common.utils.Bytes;
 
 /** A relay session as its store keeps it. */
 public final class RelaySessionForm {
@@ -30,17 +29,7 @@ public final class RelaySessionForm {
     private static final int STOPPED = 6;
 
     /** For a store that writes behind. */
-    public static final Form<RelaySession> FORM = new Form<>() {
-        @Override
-        public byte[] write(RelaySession session) {
-            return RelaySessionForm.write(session);
-        }
-
-        @Override
-        public RelaySession read(Bytes key, byte[] bytes) {
-            return RelaySessionForm.read(bytes);
-        }
-    };
+    public static final Form<RelaySession> FORM = Form.of(RelaySessionForm::write, (key, bytes) -> read(bytes));
 
     private RelaySessionForm() {}
 

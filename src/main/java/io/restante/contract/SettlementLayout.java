@@ -58,30 +58,11 @@ public final class SettlementLayout {
     private static final int BUNDLED_BYTES = Digest.BYTES + Long.BYTES + Integer.BYTES;
 
     /** A number as an entry. */
-    public static final Form<Long> NUMBER = new Form<>() {
-        @Override
-        public byte[] write(Long number) {
-            return SettlementLayout.write(number.longValue());
-        }
-
-        @Override
-        public Long read(Bytes key, byte[] bytes) {
-            return readNumber(bytes);
-        }
-    };
+    public static final Form<Long> NUMBER =
+            Form.of(number -> write(number.longValue()), (key, bytes) -> readNumber(bytes));
 
     /** A leaf as an entry. */
-    public static final Form<StoredLeaf> LEAF = new Form<>() {
-        @Override
-        public byte[] write(StoredLeaf leaf) {
-            return SettlementLayout.write(leaf);
-        }
-
-        @Override
-        public StoredLeaf read(Bytes key, byte[] bytes) {
-            return readLeaf(bytes);
-        }
-    };
+    public static final Form<StoredLeaf> LEAF = Form.of(SettlementLayout::write, (key, bytes) -> readLeaf(bytes));
 
     private SettlementLayout() {}
 

@@ -14,17 +14,7 @@ record Write<T>(@Nullable T value, Form<T> form, boolean unstored, int size) {
     /** What an entry takes beside its key and value. */
     private static final int OVERHEAD = 100;
 
-    private static final Form<byte[]> BYTES = new Form<>() {
-        @Override
-        public byte[] write(byte[] value) {
-            return value;
-        }
-
-        @Override
-        public byte[] read(Bytes key, byte[] bytes) {
-            return bytes;
-        }
-    };
+    private static final Form<byte[]> BYTES = Form.of(value -> value, (key, bytes) -> bytes);
 
     static Write<byte[]> of(Bytes key, byte[] value, boolean unstored) {
         return new Write<>(value, BYTES, unstored, key.get().length + value.length + OVERHEAD);
