@@ -37,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -380,22 +381,21 @@ class SettlementFlowTest {
 
     @Test
     void aLeafThatIsDamagedIsFoundBeforeTheProofGoesOut() {
-        try (SettlementFlow flow = new SettlementFlow()) {
-            List<ServedRelay> relays = claimed(flow, 2);
-            flow.blocks(13, 15);
-            lose(flow, leaf(relays.getFirst()));
-            flow.block(16);
-            assertThat(flow.proofs()).isEmpty();
-            assertThat(flow.stopped).containsExactly(KEY);
-        }
+        assertStopsBeforeTheProof((flow, relays) -> lose(flow, leaf(relays.getFirst())));
     }
 
     @Test
     void relaysThatAreGoneAreFoundBeforeTheProofGoesOut() {
+        assertStopsBeforeTheProof(
+                (flow, relays) -> flow.store(Store.SETTLEMENT_LEAVES).delete(SettlementLayout.bundle(KEY, 0)));
+    }
+
+    /** @param damage done after the claim, before the proof */
+    private static void assertStopsBeforeTheProof(BiConsumer<SettlementFlow, List<ServedRelay>> damage) {
         try (SettlementFlow flow = new SettlementFlow()) {
-            claimed(flow, 2);
+            List<ServedRelay> relays = claimed(flow, 2);
             flow.blocks(13, 15);
-            flow.store(Store.SETTLEMENT_LEAVES).delete(SettlementLayout.bundle(KEY, 0));
+            damage.accept(flow, relays);
             flow.block(16);
             assertThat(flow.proofs()).isEmpty();
             assertThat(flow.stopped).containsExactly(KEY);
