@@ -144,7 +144,7 @@ final class BacklogBenchmark implements Benchmark {
     private static final class Series {
         private final Terms terms;
         private final InputWriter writer;
-        private final GatedDelivery delivery;
+        private final GatedTopology delivery;
         private final List<Case> cases;
         private final Map<Question, List<Pair>> pairs = new LinkedHashMap<>();
         private final Map<Case, Integer> takes = new HashMap<>();

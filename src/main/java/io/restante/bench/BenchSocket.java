@@ -50,7 +50,11 @@ final class BenchSocket implements AutoCloseable {
         String frame =
                 "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
         synchronized (this) {
-            saying = saying.thenCompose(before -> socket.sendText(frame, true));
+            saying = saying.thenCompose(before -> socket.sendText(frame, true)).whenComplete((sent, e) -> {
+                if (e != null) {
+                    fail(e);
+                }
+            });
         }
     }
 
@@ -62,11 +66,16 @@ final class BenchSocket implements AutoCloseable {
                         + SocketBenchmark.PAYLOAD.text() + "}");
     }
 
+    /** What comes after the first trouble comes from it. */
+    private void fail(Throwable trouble) {
+        failure.compareAndSet(null, trouble);
+    }
+
     /** @throws BenchException when it broke, or something that was said was answered with an error */
     void alive() {
         Throwable trouble = failure.get();
         if (trouble != null) {
-            throw new BenchException("A socket broke", trouble);
+            throw new BenchException("A socket broke. " + trouble.getMessage(), trouble);
         }
     }
 
@@ -77,24 +86,24 @@ final class BenchSocket implements AutoCloseable {
             try {
                 JsonNode said = JSON.readTree(frame);
                 if (said.has("error")) {
-                    failure.set(new BenchException("An error was answered: " + frame));
+                    fail(new BenchException("An error was answered: " + frame));
                 } else {
                     heard.accept(BenchSocket.this, said);
                 }
             } catch (JsonProcessingException | RuntimeException e) {
-                failure.set(e);
+                fail(e);
             }
         }
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            failure.compareAndSet(null, new BenchException("The socket was closed with " + code + " " + reason));
+            fail(new BenchException("The socket was closed with " + code + " " + reason));
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            failure.compareAndSet(null, error);
+            fail(error);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.restante.bench;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,24 +16,27 @@ import org.jspecify.annotations.NullUnmarked;
 final class PassThrough {
     private PassThrough() {}
 
-    /** @param config what the delivery topology is built with too */
-    static Topology of(List<String> from, String to, StreamsConfig config, Stopwatch stopwatch, FinishLine line) {
+    /**
+     * The topology of it.
+     *
+     * @param config what the delivery topology is built with too
+     * @param line is asked for as each record comes, and told once it has gone on
+     */
+    static Topology of(List<String> from, String to, StreamsConfig config, Supplier<FinishLine> line) {
         return new Topology(new TopologyConfig(config))
                 .addSource(
                         "source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), from.toArray(String[]::new))
-                .addProcessor("pass", () -> new Passing(stopwatch, line), "source")
+                .addProcessor("pass", () -> new Passing(line), "source")
                 .addSink("sink", to, new ByteArraySerializer(), new ByteArraySerializer(), "pass");
     }
 
     /** Passes on what comes. */
     @NullUnmarked
     private static final class Passing implements Processor<byte[], byte[], byte[], byte[]> {
-        private final Stopwatch stopwatch;
-        private final FinishLine line;
+        private final Supplier<FinishLine> line;
         private ProcessorContext<byte[], byte[]> context;
 
-        Passing(Stopwatch stopwatch, FinishLine line) {
-            this.stopwatch = stopwatch;
+        Passing(Supplier<FinishLine> line) {
             this.line = line;
         }
 
@@ -43,9 +47,9 @@ final class PassThrough {
 
         @Override
         public void process(Record<byte[], byte[]> record) {
-            stopwatch.record();
+            FinishLine ahead = line.get();
             context.forward(record);
-            Finish.passed(line, context);
+            Finish.passed(ahead, context);
         }
     }
 }

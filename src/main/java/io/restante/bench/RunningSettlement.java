@@ -1,7 +1,6 @@
 package io.restante.bench;
 
 import io.restante.bench.Stopwatch.Effort;
-import io.restante.contract.Progress;
 import io.restante.contract.SettlementLayout;
 import io.restante.contract.SettlementTopics;
 import io.restante.contract.SettlementWatch;
@@ -10,78 +9,58 @@ import io.restante.query.AppliedPositions;
 import io.restante.query.StoreRelaySessionQueries;
 import io.restante.settlement.SupplierSession;
 import io.restante.topology.SettlementTopology;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
-/** The settlement topology at work, as the application starts it. */
-final class RunningSettlement implements AutoCloseable {
+/** The settlement topology as the application starts it: made to stand still while relays are written, then at work. */
+final class RunningSettlement {
     private static final String SETTLEMENT = "bench";
 
-    private final RunningStreams streams;
+    private final String applicationId;
+    private final GatedTopology gated;
     private final AppliedPositions applied;
     private final StoreRelaySessionQueries queries;
     private final Path leaves;
 
     RunningSettlement(Workbench bench) {
-        StreamsConfig config = bench.installation().settlement(SETTLEMENT);
-        this.applied = applied(bench, id(config));
-        this.streams = new RunningStreams(
+        Installation installation = bench.installation();
+        StreamsConfig config = installation.settlement(SETTLEMENT);
+        this.applicationId = Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        this.applied = new AppliedPositions(installation.inputEnds(bench.admin(), applicationId), SettlementTopics.ALL);
+        this.gated = bench.gated(
+                line -> Finish.behind(
                         SettlementTopology.build(
-                                bench.installation().chain(),
-                                bench.installation().work(),
-                                applied,
-                                SettlementWatch.NOBODY,
-                                config),
-                        config,
-                        bench.admin())
-                .running();
-        this.queries = new StoreRelaySessionQueries(
-                streams.kafkaStreams(), applied, bench.installation().partitions());
-        this.leaves = bench.states().resolve(id(config));
+                                installation.chain(), installation.work(), applied, SettlementWatch.NOBODY, config),
+                        line),
+                config,
+                bench.ends(SettlementTopics.BLOCKS));
+        this.queries = new StoreRelaySessionQueries(streams(), applied, installation.partitions());
+        this.leaves = bench.states().resolve(applicationId);
     }
 
-    /** What it takes to process and commit everything up to the ends; it is started for that, and closed again. */
-    static Effort until(Workbench bench, Map<TopicPartition, Long> ends) {
-        StreamsConfig config = bench.installation().settlement(SETTLEMENT);
-        Stopwatch stopwatch = new Stopwatch(id(config));
-        Progress progress = new TimedProgress(applied(bench, id(config)), stopwatch);
-        FinishLine line = new FinishLine(ends, RunningStreams.committed(bench.admin(), id(config)));
-        var topology = Finish.behind(
-                SettlementTopology.build(
-                        bench.installation().chain(),
-                        bench.installation().work(),
-                        progress,
-                        SettlementWatch.NOBODY,
-                        config),
-                () -> line);
-        Workbench.settle();
-        try (RunningStreams settlement = new RunningStreams(topology, config, bench.admin())) {
-            settlement.awaitCommitted(line);
-            return stopwatch.stop();
-        }
+    /** What it takes to process and commit everything up to the ends. */
+    Effort until(Map<TopicPartition, Long> ends) {
+        return gated.goOn(ends);
     }
 
-    private static AppliedPositions applied(Workbench bench, String id) {
-        return new AppliedPositions(bench.installation().inputEnds(bench.admin(), id), SettlementTopics.ALL);
+    /** Processes from now on what comes, as it comes. */
+    void free() {
+        gated.free();
     }
 
-    private static String id(StreamsConfig config) {
-        return Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+    private KafkaStreams streams() {
+        return gated.streams().kafkaStreams();
     }
 
     String applicationId() {
-        return streams.applicationId();
+        return applicationId;
     }
 
     AppliedPositions applied() {
@@ -94,7 +73,7 @@ final class RunningSettlement implements AutoCloseable {
 
     /** Whether leaves of a session that is over are still to be deleted. */
     boolean deletes(SupplierSession key, int partition) {
-        return streams.kafkaStreams()
+        return streams()
                         .store(StoreQueryParameters.fromNameAndType(
                                         Store.SETTLEMENT_ENTRIES.name(),
                                         QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
@@ -105,28 +84,6 @@ final class RunningSettlement implements AutoCloseable {
 
     /** What the leaves take on disk. */
     long bytesOfLeaves() {
-        try (Stream<Path> files = Files.walk(leaves)) {
-            return files.filter(file -> file.toString().contains(Store.SETTLEMENT_LEAVES.name()))
-                    .mapToLong(RunningSettlement::size)
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The store's folder cannot be read", e);
-        }
-    }
-
-    /** A file that has just been deleted takes nothing. */
-    private static long size(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The store's file " + file + " cannot be read", e);
-        }
-    }
-
-    @Override
-    public void close() {
-        streams.close();
+        return DiskUse.of(leaves, file -> file.toString().contains(Store.SETTLEMENT_LEAVES.name()));
     }
 }

@@ -16,6 +16,11 @@ final class SettlementBenchmark implements Benchmark {
     private static final int FEWER = 10;
     private static final int LEAST = 100;
 
+    /** In memory, rounds are made and not kept until so many leaves were frozen, or so many rounds were made: at first compilers are at work beside the hashes. */
+    private static final int WARM_LEAVES = 1_000_000;
+
+    private static final int WARM_ROUNDS = 10;
+
     @Override
     public String name() {
         return "settlement";
@@ -68,13 +73,15 @@ final class SettlementBenchmark implements Benchmark {
 
     private static SettlementSeries inMemory(Terms terms, int leaves) {
         SettlementSeries series = new SettlementSeries(leaves);
-        for (int round = 0; round <= terms.pairs(); round++) {
+        int warmUp = Math.clamp(WARM_LEAVES / leaves, 1, WARM_ROUNDS);
+        for (int round = 1 - warmUp; round <= terms.pairs(); round++) {
+            boolean kept = round > 0;
             terms.progress()
                     .step(
-                            leaves + " leaves, in memory, " + (round == 0 ? "warm-up" : "pair " + round),
-                            round,
-                            terms.pairs() + 1);
-            series.pair(round > 0);
+                            leaves + " leaves, in memory, " + (kept ? "pair " + round : "warm-up"),
+                            round + warmUp - 1,
+                            terms.pairs() + warmUp);
+            series.pair(kept);
         }
         series.check();
         return series;

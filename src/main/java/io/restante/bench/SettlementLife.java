@@ -69,13 +69,13 @@ final class SettlementLife {
                     RelaysForBench.session(bench.installation().chain(), 1, 0), SettlementSeries.VALUE_BYTES);
             settings.putAll(bench.settings(bench.installation().settlement("bench")));
             block(bench, 1);
-            insert(bench, relays);
-            try (RunningSettlement settlement = new RunningSettlement(bench)) {
-                SubmitClaim claim = freeze(bench, settlement, relays);
-                open(settlement, relays.key(), claim);
-                end(bench, settlement, relays.key(), claim);
-                delete(bench, settlement, relays.key());
-            }
+            RunningSettlement settlement = new RunningSettlement(bench);
+            insert(bench, settlement, relays);
+            settlement.free();
+            SubmitClaim claim = freeze(bench, settlement, relays);
+            open(settlement, relays.key(), claim);
+            end(bench, settlement, relays.key(), claim);
+            delete(bench, settlement, relays.key());
         }
         return this;
     }
@@ -117,7 +117,8 @@ final class SettlementLife {
     }
 
     /** In parts of which the first warms up and is not kept. */
-    private void insert(Workbench bench, RelaysForBench relays) {
+    private void insert(Workbench bench, RunningSettlement settlement, RelaysForBench relays) {
+        GatedTopology passThrough = bench.gatedPassThroughExactlyOnce(SettlementTopics.RELAYS);
         int parts = terms.pairs() + 1;
         LogReader<byte[], byte[]> passed = bench.reader(Workbench.PASSED);
         int written = 0;
@@ -128,10 +129,11 @@ final class SettlementLife {
             long passedBefore = passed.count();
             relays.write(bench.writer(), written, count);
             written += count;
-            Map<TopicPartition, Long> ends = bench.writer().ends();
-            ends.keySet().removeIf(place -> !place.topic().equals(SettlementTopics.RELAYS.name()));
-            Effort ours = RunningSettlement.until(bench, ends);
-            Effort theirs = bench.passExactlyOnce(ends);
+            Map<TopicPartition, Long> ends = bench.ends(SettlementTopics.RELAYS);
+            Workbench.settle();
+            Effort ours = settlement.until(ends);
+            Workbench.settle();
+            Effort theirs = passThrough.goOn(ends);
             if (passed.count() - passedBefore < count) {
                 throw new BenchException("The pass-through did not pass on all of " + count + " relays");
             }

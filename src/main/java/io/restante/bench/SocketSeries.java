@@ -7,10 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** Messages from socket to socket at one rate, by turns with the echo and the raw hop. */
 final class SocketSeries {
     static final int RECEIVERS = 16;
+
+    /** How many messages no measurement is made of, and how many of them are under way: a process that is cold does not carry a rate, and its socket then refuses what is asked. */
+    private static final int WARM_UP = 30_000;
+
+    private static final int UNDER_WAY = 32;
 
     private static final double ALLOWED_MILLIS = 1.5;
     private static final long PATIENCE_SECONDS = 30;
@@ -39,18 +45,40 @@ final class SocketSeries {
         return rate;
     }
 
-    /** The first round warms up and is not kept. */
     void run() {
-        for (int round = 0; round <= terms.pairs(); round++) {
-            terms.progress().step(rate + "/s, round " + round, round, terms.pairs() + 1);
-            ours.add(sockets(places.run(), round));
-            echoes.add(sockets(places.echo(), round));
+        terms.progress().step(rate + "/s, warm-up", 0, terms.pairs() + 1);
+        int warmUp = terms.size().orElse(WARM_UP);
+        sockets(places.run(), "warm-up", warmUp, SocketSeries::asTheyArrive);
+        sockets(places.echo(), "warm-up", warmUp, SocketSeries::asTheyArrive);
+        for (int round = 1; round <= terms.pairs(); round++) {
+            terms.progress().step(rate + "/s, pair " + round, round, terms.pairs() + 1);
+            String name = String.valueOf(round);
+            ours.add(sockets(places.run(), name, messages, this::atRate));
+            echoes.add(sockets(places.echo(), name, messages, this::atRate));
             hops.add(hops());
         }
     }
 
-    private Latencies sockets(URI at, int round) {
-        Latencies latencies = new Latencies(messages);
+    /** When the messages of a round leave. */
+    private interface Departures {
+        void each(Latencies latencies, IntConsumer leave);
+    }
+
+    private void atRate(Latencies latencies, IntConsumer leave) {
+        Pace.each(latencies.things(), rate, leave);
+    }
+
+    private static void asTheyArrive(Latencies latencies, IntConsumer leave) {
+        for (int n = 0; n < latencies.things(); n++) {
+            if (n >= UNDER_WAY) {
+                latencies.await(n - UNDER_WAY);
+            }
+            leave.accept(n);
+        }
+    }
+
+    private Latencies sockets(URI at, String round, int things, Departures departures) {
+        Latencies latencies = new Latencies(things);
         String prefix = "socket-" + rate + "-" + round + "-";
         List<BenchSocket> receivers = new ArrayList<>();
         CountDownLatch ready = new CountDownLatch(RECEIVERS);
@@ -63,11 +91,11 @@ final class SocketSeries {
                 throw new BenchException(ready.getCount() + " of " + RECEIVERS + " sessions were not granted");
             }
             Workbench.settle();
-            Pace.each(messages, rate, n -> {
-                latencies.left(n);
-                sender.add(n + 1, mailbox(n), prefix + n);
-            });
             try {
+                departures.each(latencies, n -> {
+                    latencies.left(n);
+                    sender.add(n + 1, mailbox(n), prefix + n);
+                });
                 latencies.await();
             } finally {
                 // Why something did not arrive says who was refused, if anybody was.
@@ -138,7 +166,7 @@ final class SocketSeries {
 
     private Comparison comparison(double share, double allowed, Optional<Goal> goal, String against) {
         List<Pair> pairs = new ArrayList<>();
-        for (int round = 1; round < ours.size(); round++) {
+        for (int round = 0; round < ours.size(); round++) {
             pairs.add(new Pair(
                     ours.get(round).quantile(share),
                     hops.get(round).quantile(share) + echoes.get(round).quantile(share) + allowed));

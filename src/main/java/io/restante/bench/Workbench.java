@@ -16,9 +16,6 @@ import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal.Heartbeat;
 import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,10 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -147,28 +145,46 @@ final class Workbench implements AutoCloseable {
     }
 
     /** The delivery topology as the application starts it, made to stand still; a measurement at a time lets it go on. */
-    GatedDelivery gatedDelivery() {
-        StreamsConfig config = GatedDelivery.roomy(installation.streams(DELIVERY));
+    GatedTopology gatedDelivery() {
+        StreamsConfig config = GatedTopology.roomy(installation.streams(DELIVERY));
         AppliedPositions applied = new AppliedPositions(inputEnds());
         writer.flush();
-        return part(new GatedDelivery(RestanteTopology.build(rules, applied, config), config, admin, writer.ends()));
+        return gated(
+                line -> Finish.behind(RestanteTopology.build(rules, applied, config), line), config, writer.ends());
+    }
+
+    /** A pass-through over a topic with the configuration that settlement has, made to stand still in the same way. */
+    GatedTopology gatedPassThroughExactlyOnce(Topic<?, ?> from) {
+        StreamsConfig config = installation.settlement(PASS_THROUGH);
+        return gated(line -> PassThrough.of(List.of(from.name()), PASSED.name(), config, line), config, ends(from));
+    }
+
+    /** A topology that has processed its inputs up to the ends, and stands still. */
+    GatedTopology gated(
+            Function<Supplier<FinishLine>, Topology> topology, StreamsConfig config, Map<TopicPartition, Long> ends) {
+        return part(new GatedTopology(topology, config, admin, ends));
+    }
+
+    /** What has been written to a topic. */
+    Map<TopicPartition, Long> ends(Topic<?, ?> topic) {
+        Map<TopicPartition, Long> ends = writer.ends();
+        ends.keySet().removeIf(place -> !place.topic().equals(topic.name()));
+        return ends;
     }
 
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
     Effort pass(Map<TopicPartition, Long> ends) {
-        return pass(ends, installation.streams(PASS_THROUGH));
+        StreamsConfig config = installation.streams(PASS_THROUGH);
+        return pass(ends, new FinishLine(ends, RunningStreams.committed(admin, PASS_THROUGH)), config);
     }
 
-    /** Lets a pass-through with the configuration that settlement has process the same topics up to the same ends. */
-    Effort passExactlyOnce(Map<TopicPartition, Long> ends) {
-        return pass(ends, installation.settlement(PASS_THROUGH));
-    }
-
-    private Effort pass(Map<TopicPartition, Long> ends, StreamsConfig config) {
-        String applicationId = Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-        Stopwatch stopwatch = new Stopwatch(applicationId);
-        FinishLine line = new FinishLine(ends, RunningStreams.committed(admin, applicationId));
-        Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, stopwatch, line);
+    private Effort pass(Map<TopicPartition, Long> ends, FinishLine line, StreamsConfig config) {
+        Stopwatch stopwatch =
+                new Stopwatch(Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)));
+        Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, () -> {
+            stopwatch.record();
+            return line;
+        });
         settle();
         try (RunningStreams passThrough = new RunningStreams(topology, config, admin)) {
             passThrough.awaitCommitted(line);
@@ -187,15 +203,7 @@ final class Workbench implements AutoCloseable {
         Map<String, Object> properties =
                 new HashMap<>(installation.streams(applicationId).originals());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        StreamsConfig config = new StreamsConfig(properties);
-        Stopwatch stopwatch = new Stopwatch(applicationId);
-        FinishLine line = new FinishLine(ends, Map.of());
-        Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, stopwatch, line);
-        settle();
-        try (RunningStreams passThrough = new RunningStreams(topology, config, admin)) {
-            passThrough.awaitCommitted(line);
-            return stopwatch.stop();
-        }
+        return pass(ends, new FinishLine(ends, Map.of()), new StreamsConfig(properties));
     }
 
     private static List<String> topics(Map<TopicPartition, Long> ends) {
@@ -238,13 +246,7 @@ final class Workbench implements AutoCloseable {
 
     /** What the stores take on the disk. */
     long bytesOfStores() {
-        try (Stream<Path> files = Files.walk(states())) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The stores' folder cannot be read", e);
-        }
+        return DiskUse.of(states(), file -> true);
     }
 
     /** What readers ask. */
@@ -255,8 +257,8 @@ final class Workbench implements AutoCloseable {
     /** Starts the pass-through on a topic, to be fed while it runs. */
     void startPassThrough(String from) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
-        Topology topology = PassThrough.of(
-                List.of(from), PASSED.name(), config, new Stopwatch(PASS_THROUGH), new FinishLine(Map.of(), Map.of()));
+        FinishLine none = new FinishLine(Map.of(), Map.of());
+        Topology topology = PassThrough.of(List.of(from), PASSED.name(), config, () -> none);
         part(new RunningStreams(topology, config, admin)).running();
     }
 

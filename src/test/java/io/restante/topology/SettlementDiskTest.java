@@ -28,6 +28,10 @@ class SettlementDiskTest {
     private static final int LEAVES = 30_000;
     private static final int STEP = 5_000;
     private static final int BYTES = 800;
+
+    /** Relays that lie together. */
+    private static final int BUNDLE = 20;
+
     private static final SupplierSession ALIVE = Relays.session(11).of("supplier-2");
 
     @Test
@@ -74,15 +78,18 @@ class SettlementDiskTest {
         KeyValueStore<Bytes, byte[]> leaves = flow.store(Store.SETTLEMENT_LEAVES);
         Random random = new Random(count);
         byte[] path = new byte[TreePath.BYTES];
-        byte[] relay = new byte[BYTES];
+        byte[] bundle = new byte[BUNDLE * BYTES];
         leaves.put(SettlementLayout.end(session), new byte[0]);
         for (int n = 0; n < count; n++) {
             random.nextBytes(path);
-            random.nextBytes(relay);
-            leaves.put(SettlementLayout.bundle(session, n), relay.clone());
+            int first = n - n % BUNDLE;
+            if (n == first) {
+                random.nextBytes(bundle);
+                leaves.put(SettlementLayout.bundle(session, first), bundle.clone());
+            }
             leaves.put(
                     SettlementLayout.leaf(session, path),
-                    SettlementLayout.write(new StoredLeaf.Bundled(Digest.ZERO, n, 0)));
+                    SettlementLayout.write(new StoredLeaf.Bundled(Digest.ZERO, first, (n - first) * BYTES)));
         }
     }
 }

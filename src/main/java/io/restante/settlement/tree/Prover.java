@@ -1,5 +1,6 @@
 package io.restante.settlement.tree;
 
+import io.restante.settlement.tree.Subtree.Children;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,8 +65,9 @@ public final class Prover {
         List<Integer> flipped = new ArrayList<>();
         while (at.count() > 1) {
             int bit = target.bit(at.depth());
-            Subtree wanted = at.child(bit);
-            Subtree other = at.child(1 - bit);
+            Children below = at.children();
+            Subtree wanted = below.at(bit);
+            Subtree other = below.at(1 - bit);
             boolean cross = over && wanted.count() == 0;
             if (cross) {
                 flipped.add(at.depth());
@@ -91,15 +93,13 @@ public final class Prover {
             return leaves.leaf(node.firstPath()).encoded();
         }
         Subtree at = node;
-        Subtree left = at.child(0);
-        Subtree right = at.child(1);
-        while (left.count() == 0 || right.count() == 0) {
-            at = left.count() == 0 ? right : left;
-            left = at.child(0);
-            right = at.child(1);
+        Children below = at.children();
+        while (below.zero().count() == 0 || below.one().count() == 0) {
+            at = below.zero().count() == 0 ? below.one() : below.zero();
+            below = at.children();
         }
         return at.depth() == node.depth()
-                ? nodes.inner(left.digest(), right.digest())
+                ? nodes.inner(below.zero().digest(), below.one().digest())
                 : NodeBytes.extension(node.depth(), at.depth(), at.firstPath(), at.digest());
     }
 }

@@ -9,8 +9,8 @@ sealed interface Subtree {
 
     Digest digest();
 
-    /** The node below on this side, one deeper. */
-    Subtree child(int bit);
+    /** The nodes below, one deeper. Whoever needs both asks once: leaves are read and hashed for it. */
+    Children children();
 
     /** The path of the first leaf below. There has to be one. */
     TreePath firstPath();
@@ -24,6 +24,13 @@ sealed interface Subtree {
         return new InCrown(leaves, crown, hasher, 0, 0);
     }
 
+    /** The two sides below a node. */
+    record Children(Subtree zero, Subtree one) {
+        Subtree at(int bit) {
+            return bit == 0 ? zero : one;
+        }
+    }
+
     /** Known from the crown. */
     record InCrown(OrderedLeaves leaves, UpperNodes crown, NodeHasher hasher, int prefix, int depth)
             implements Subtree {
@@ -33,10 +40,12 @@ sealed interface Subtree {
         }
 
         @Override
-        public Subtree child(int bit) {
-            return depth < crown.depth()
-                    ? new InCrown(leaves, crown, hasher, 2 * prefix + bit, depth + 1)
-                    : load().child(bit);
+        public Children children() {
+            return depth < crown.depth() ? new Children(child(0), child(1)) : load().children();
+        }
+
+        private InCrown child(int bit) {
+            return new InCrown(leaves, crown, hasher, 2 * prefix + bit, depth + 1);
         }
 
         @Override
@@ -44,8 +53,7 @@ sealed interface Subtree {
             if (count() == 1 || depth == crown.depth()) {
                 return load().firstPath();
             }
-            Subtree left = child(0);
-            return left.count() > 0 ? left.firstPath() : child(1).firstPath();
+            return (child(0).count() > 0 ? child(0) : child(1)).firstPath();
         }
 
         private InLeaves load() {
@@ -83,13 +91,14 @@ sealed interface Subtree {
         }
 
         @Override
-        public Subtree child(int bit) {
+        public Children children() {
             int zeros = 0;
             while (zeros < entries.size() && entries.get(zeros).path().bit(depth) == 0) {
                 zeros++;
             }
-            List<Entry> its = bit == 0 ? entries.subList(0, zeros) : entries.subList(zeros, entries.size());
-            return new InLeaves(its, hasher, depth + 1);
+            return new Children(
+                    new InLeaves(entries.subList(0, zeros), hasher, depth + 1),
+                    new InLeaves(entries.subList(zeros, entries.size()), hasher, depth + 1));
         }
 
         @Override
