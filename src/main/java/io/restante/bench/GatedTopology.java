@@ -3,7 +3,6 @@ package io.restante.bench;
 import io.restante.bench.Stopwatch.Effort;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,21 +13,13 @@ import org.apache.kafka.streams.Topology;
 
 /** A topology that stands still until a measurement lets it go on: while the next inputs are written it does nothing, and each measurement pays for its own commit. */
 final class GatedTopology implements AutoCloseable {
-    /** Of each input's partition, what is written for one measurement at most. */
-    static final int RECORDS = 50_000;
+    /** Of each input's partition, what is written at most for one measurement of several inputs. */
+    private static final int RECORDS = 50_000;
 
     private final String applicationId;
     private final Admin admin;
     private final AtomicReference<Leg> leg;
     private final RunningStreams streams;
-
-    /** What is processed at a time, and what it takes. */
-    private record Leg(FinishLine line, Stopwatch stopwatch) {
-        FinishLine met() {
-            stopwatch.record();
-            return line;
-        }
-    }
 
     /**
      * Runs, and stands still, when this returns.
@@ -42,8 +33,8 @@ final class GatedTopology implements AutoCloseable {
             Admin admin,
             Map<TopicPartition, Long> ends) {
         this.admin = admin;
-        this.applicationId = Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-        Leg first = new Leg(new FinishLine(ends, Map.of()), new Stopwatch(applicationId));
+        this.applicationId = RunningStreams.applicationId(config);
+        Leg first = Leg.of(applicationId, ends, Map.of());
         this.leg = new AtomicReference<>(first);
         this.streams = new RunningStreams(topology.apply(() -> leg.get().met()), config, admin).running();
         streams.awaitCommitted(first.line());
@@ -51,7 +42,7 @@ final class GatedTopology implements AutoCloseable {
     }
 
     /**
-     * The configuration with room for all records of a measurement. Where the buffer of one input is full and that of another is not, Kafka Streams
+     * The configuration with room for all records of a measurement, for a topology that has several inputs. Where the buffer of one input is full and that of another is not, Kafka Streams
      * believes what it last heard of the input's end, which is older than what has been written since, and goes on without it: an acknowledgement then
      * comes before its message.
      */
@@ -63,12 +54,10 @@ final class GatedTopology implements AutoCloseable {
 
     /** What it took to process and commit everything up to the ends, from the first record processed on. */
     Effort goOn(Map<TopicPartition, Long> ends) {
-        Leg next = new Leg(
-                new FinishLine(ends, RunningStreams.committed(admin, applicationId)), new Stopwatch(applicationId));
+        Leg next = Leg.of(applicationId, ends, RunningStreams.committed(admin, applicationId));
         leg.set(next);
         streams.resume();
-        streams.awaitCommitted(next.line());
-        Effort effort = next.stopwatch().stop();
+        Effort effort = next.run(streams);
         streams.pause();
         return effort;
     }

@@ -11,7 +11,6 @@ import io.restante.settlement.SupplierSession;
 import io.restante.topology.SettlementTopology;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,7 +31,7 @@ final class RunningSettlement {
     RunningSettlement(Workbench bench) {
         Installation installation = bench.installation();
         StreamsConfig config = installation.settlement(SETTLEMENT);
-        this.applicationId = Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        this.applicationId = RunningStreams.applicationId(config);
         this.applied = new AppliedPositions(installation.inputEnds(bench.admin(), applicationId), SettlementTopics.ALL);
         this.gated = bench.gated(
                 line -> Finish.behind(

@@ -33,7 +33,7 @@ final class RunningStreams implements AutoCloseable {
     }
 
     private RunningStreams(StreamsConfig config, Admin admin, KafkaStreams streams) {
-        this.applicationId = Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        this.applicationId = applicationId(config);
         this.admin = admin;
         this.streams = streams;
         streams.start();
@@ -62,6 +62,10 @@ final class RunningStreams implements AutoCloseable {
 
     String applicationId() {
         return applicationId;
+    }
+
+    static String applicationId(StreamsConfig config) {
+        return Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
     }
 
     KafkaStreams kafkaStreams() {

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -133,14 +132,12 @@ final class Workbench implements AutoCloseable {
     /** Lets the delivery topology process what has been written, up to the ends. */
     Effort deliver(Map<TopicPartition, Long> ends) {
         StreamsConfig config = installation.streams(DELIVERY);
-        Stopwatch stopwatch = new Stopwatch(DELIVERY);
-        Progress progress = new TimedProgress(new AppliedPositions(inputEnds()), stopwatch);
-        FinishLine line = new FinishLine(ends, RunningStreams.committed(admin, DELIVERY));
-        Topology topology = Finish.behind(RestanteTopology.build(rules, progress, config), () -> line);
+        Leg leg = Leg.of(DELIVERY, ends, RunningStreams.committed(admin, DELIVERY));
+        Progress progress = new TimedProgress(new AppliedPositions(inputEnds()), leg.stopwatch());
+        Topology topology = Finish.behind(RestanteTopology.build(rules, progress, config), leg::line);
         settle();
         try (RunningStreams delivery = new RunningStreams(topology, config, admin)) {
-            delivery.awaitCommitted(line);
-            return stopwatch.stop();
+            return leg.run(delivery);
         }
     }
 
@@ -175,20 +172,15 @@ final class Workbench implements AutoCloseable {
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
     Effort pass(Map<TopicPartition, Long> ends) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
-        return pass(ends, new FinishLine(ends, RunningStreams.committed(admin, PASS_THROUGH)), config);
+        return pass(ends, RunningStreams.committed(admin, PASS_THROUGH), config);
     }
 
-    private Effort pass(Map<TopicPartition, Long> ends, FinishLine line, StreamsConfig config) {
-        Stopwatch stopwatch =
-                new Stopwatch(Objects.requireNonNull(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)));
-        Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, () -> {
-            stopwatch.record();
-            return line;
-        });
+    private Effort pass(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed, StreamsConfig config) {
+        Leg leg = Leg.of(RunningStreams.applicationId(config), ends, committed);
+        Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, leg::met);
         settle();
         try (RunningStreams passThrough = new RunningStreams(topology, config, admin)) {
-            passThrough.awaitCommitted(line);
-            return stopwatch.stop();
+            return leg.run(passThrough);
         }
     }
 
@@ -203,7 +195,7 @@ final class Workbench implements AutoCloseable {
         Map<String, Object> properties =
                 new HashMap<>(installation.streams(applicationId).originals());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        return pass(ends, new FinishLine(ends, Map.of()), new StreamsConfig(properties));
+        return pass(ends, Map.of(), new StreamsConfig(properties));
     }
 
     private static List<String> topics(Map<TopicPartition, Long> ends) {
