@@ -95,7 +95,7 @@ public final class Prover {
         Subtree at = node;
         Children below = at.children();
         while (below.zero().count() == 0 || below.one().count() == 0) {
-            at = below.zero().count() == 0 ? below.one() : below.zero();
+            at = below.first();
             below = at.children();
         }
         return at.depth() == node.depth()

@@ -29,6 +29,11 @@ sealed interface Subtree {
         Subtree at(int bit) {
             return bit == 0 ? zero : one;
         }
+
+        /** The side with the first of the leaves. */
+        Subtree first() {
+            return zero.count() > 0 ? zero : one;
+        }
     }
 
     /** Known from the crown. */
@@ -53,7 +58,7 @@ sealed interface Subtree {
             if (count() == 1 || depth == crown.depth()) {
                 return load().firstPath();
             }
-            return (child(0).count() > 0 ? child(0) : child(1)).firstPath();
+            return children().first().firstPath();
         }
 
         private InLeaves load() {
