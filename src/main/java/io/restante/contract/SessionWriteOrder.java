@@ -1,7 +1,6 @@
 package io.restante.contract;
 
 import io.restante.store.WriteOrder;
-import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -29,11 +28,6 @@ enum SessionWriteOrder implements WriteOrder {
             case GATEWAY -> deletion ? GONE : OTHER;
             case SEAT -> OTHER;
         };
-    }
-
-    @Override
-    public Optional<Bytes> witness(Bytes key) {
-        return Optional.empty();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.restante.contract;
 
 import io.restante.store.WriteOrder;
-import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /** No order: a transaction makes all writes of a commit one step. */
@@ -14,11 +13,6 @@ interface TransactionalWrites extends WriteOrder {
     @Override
     default int rank(Bytes key, boolean deletion) {
         return 0;
-    }
-
-    @Override
-    default Optional<Bytes> witness(Bytes key) {
-        return Optional.empty();
     }
 
     @Override
