@@ -8,6 +8,7 @@ import io.restante.contract.Store;
 import io.restante.query.AppliedPositions;
 import io.restante.query.StoreRelaySessionQueries;
 import io.restante.settlement.SupplierSession;
+import io.restante.store.DiskUse;
 import io.restante.topology.SettlementTopology;
 import java.nio.file.Path;
 import java.util.Map;

@@ -14,6 +14,7 @@ import io.restante.query.MailboxQueries;
 import io.restante.replay.Brokers;
 import io.restante.session.SessionRules;
 import io.restante.session.SessionSignal.Heartbeat;
+import io.restante.store.DiskUse;
 import io.restante.topology.RestanteTopology;
 import io.restante.topology.Rules;
 import java.nio.file.Path;

@@ -60,7 +60,7 @@ class SettlementDiskTest {
                 comeAndGo(flow, session);
             }
             long written = (long) SESSIONS * LEAVES * BYTES;
-            await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> assertThat(flow.leavesOnDisk())
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(flow.leavesOnDisk())
                     .as("of %s bytes that were written", written)
                     .isLessThan(written / 2));
         }

@@ -23,11 +23,8 @@ import io.restante.settlement.TransactionEvent.Outcome;
 import io.restante.settlement.WorkRules;
 import io.restante.settlement.tree.CrownPages;
 import io.restante.store.DiskGivenBack;
+import io.restante.store.DiskUse;
 import io.restante.store.SharedMemory;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +35,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -127,14 +123,7 @@ public final class SettlementFlow implements AutoCloseable, SettlementWatch {
 
     /** What the leaves take on disk. */
     public long leavesOnDisk() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(Path::toFile)
-                    .filter(file -> file.isFile() && file.getPath().contains(Store.SETTLEMENT_LEAVES.name()))
-                    .mapToLong(File::length)
-                    .sum();
-        } catch (IOException | UncheckedIOException e) {
-            throw new AssertionError("The store's folder cannot be read: a file went meanwhile", e);
-        }
+        return DiskUse.of(folder, file -> file.toString().contains(Store.SETTLEMENT_LEAVES.name()));
     }
 
     public void relay(ServedRelay relay) {

@@ -1,4 +1,4 @@
-package io.restante.bench;
+package io.restante.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 /** What files take on the disk while a store goes on to write and to delete them. */
-final class DiskUse {
+public final class DiskUse {
     private DiskUse() {}
 
     /**
@@ -20,7 +20,7 @@ final class DiskUse {
      *
      * @param counts says of a file whether it is one of them
      */
-    static long of(Path folder, Predicate<Path> counts) {
+    public static long of(Path folder, Predicate<Path> counts) {
         LongAdder bytes = new LongAdder();
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
