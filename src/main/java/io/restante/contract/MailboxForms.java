@@ -42,7 +42,10 @@ public final class MailboxForms {
             (key, bytes) -> readMessage(MailboxLayout.sequence(key), bytes),
             message -> Form.OBJECT + message.size());
 
-    public static final Form<KnownId> KNOWN = Form.of(MailboxForms::write, (key, bytes) -> readKnown(bytes));
+    /** Who asks for the id of a message that left sends it again, which is seldom. */
+    public static final Form<KnownId> KNOWN = Form.of(
+            MailboxForms::write, (key, bytes) -> readKnown(bytes), known -> Form.OBJECT, known -> known.endedAt()
+                    .isEmpty());
 
     /** A deadline, which stands in the key. */
     public static final Form<Deadline> EXPIRY = Form.of(deadline -> NOTHING, (key, bytes) -> MailboxLayout.expiry(key));

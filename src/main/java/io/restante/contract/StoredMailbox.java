@@ -85,8 +85,6 @@ public final class StoredMailbox implements MailboxContents {
         if (from > to || limit <= 0) {
             return found;
         }
-        Bytes first = entry(Kind.MESSAGE, Math.max(0, from));
-        Bytes last = entry(Kind.MESSAGE, to);
         Predicate<HeldMessage> visitor = message -> {
             if (until.test(message)) {
                 return false;
@@ -96,12 +94,27 @@ public final class StoredMailbox implements MailboxContents {
             }
             return found.size() < limit;
         };
+        walk(Math.max(0, from), to, visitor);
+        return found;
+    }
+
+    /** Sequences are numbered without a gap: as long as each one is at hand, nothing can lie between them. */
+    private void walk(long from, long to, Predicate<HeldMessage> visitor) {
+        long sequence = from;
+        @Nullable HeldMessage message = store.atHand(entry(Kind.MESSAGE, sequence), MailboxForms.MESSAGE);
+        while (message != null) {
+            if (!visitor.test(message) || sequence == to) {
+                return;
+            }
+            message = store.atHand(entry(Kind.MESSAGE, ++sequence), MailboxForms.MESSAGE);
+        }
+        Bytes first = entry(Kind.MESSAGE, sequence);
+        Bytes last = entry(Kind.MESSAGE, to);
         if (held.isPresent()) {
             store.walk(first, last, held.getAsLong(), MailboxForms.MESSAGE, visitor);
         } else {
             store.walk(first, last, MailboxForms.MESSAGE, visitor);
         }
-        return found;
     }
 
     /** The held message with the highest sequence. */

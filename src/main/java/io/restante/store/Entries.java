@@ -12,6 +12,11 @@ public interface Entries {
     /** The key's value, or null. */
     <T> @Nullable T get(Bytes key, Form<T> form);
 
+    /** The key's value if it is at hand in memory; null says nothing of whether it is there. */
+    default <T> @Nullable T atHand(Bytes key, Form<T> form) {
+        return null;
+    }
+
     /** Shows the values of the keys between the two, both included, in order, for as long as the visitor says to go on. */
     <T> void walk(Bytes from, Bytes to, Form<T> form, Predicate<T> visitor);
 

@@ -21,7 +21,12 @@ final class Kept {
         return entries.get(key);
     }
 
+    /** A value that nobody is likely to ask for is not kept. */
     void put(Bytes key, Write<?> stored) {
+        if (!stored.wantedAgain()) {
+            remove(key);
+            return;
+        }
         Write<?> before = entries.put(key, stored);
         bytes += stored.size() - (before == null ? 0 : before.size());
         Iterator<Write<?>> oldest = entries.values().iterator();

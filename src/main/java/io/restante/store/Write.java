@@ -28,9 +28,13 @@ record Write<T>(@Nullable T value, Form<T> form, boolean unstored, int size) {
         return new Write<>(null, BYTES, false, key.get().length + OVERHEAD);
     }
 
+    boolean wantedAgain() {
+        return value != null && form.wantedAgain(value);
+    }
+
     /** The same, now that it is beneath. */
     Write<T> stored() {
-        return new Write<>(value, form, false, size);
+        return !unstored ? this : new Write<>(value, form, false, size);
     }
 
     boolean deletes() {

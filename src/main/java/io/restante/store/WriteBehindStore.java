@@ -131,11 +131,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     /** For the thread that writes. */
     @Override
     public <T> T get(Bytes key, Form<T> form) {
-        Write<?> write = waiting.get(key);
-        if (write != null) {
-            return write.as(key, form);
-        }
-        Write<?> known = kept.get(key);
+        Write<?> known = known(key);
         if (known != null) {
             return known.as(key, form);
         }
@@ -148,6 +144,18 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         T value = form.read(key, stored);
         kept.put(key, Write.of(key, value, form, false));
         return value;
+    }
+
+    /** For the thread that writes. */
+    @Override
+    public <T> T atHand(Bytes key, Form<T> form) {
+        Write<?> known = known(key);
+        return known == null ? null : known.as(key, form);
+    }
+
+    private Write<?> known(Bytes key) {
+        Write<?> write = waiting.get(key);
+        return write == null ? kept.get(key) : write;
     }
 
     /** What was kept in memory of the store beneath is not relied on: it may have been restored by others since. For who begins to work on it. */
@@ -270,13 +278,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
             entries.sort(Comparator.comparing(entry -> entry.key, Waiting.IN_ORDER));
             writeBeneath(entries);
         }
-        waiting.forEach((key, write) -> {
-            if (write.deletes()) {
-                kept.remove(key);
-            } else {
-                kept.put(key, write.stored());
-            }
-        });
+        waiting.forEach((key, write) -> kept.put(key, write.stored()));
         waiting.clear();
         absences.ifPresent(Absences::written);
         super.flushCache();

@@ -247,6 +247,36 @@ class WriteBehindStoreTest {
     }
 
     @Test
+    void whatIsAtHandIsWhatWaitsOrWasWrittenLately() {
+        Counting form = new Counting();
+        beneath.put(key("a"), value("1"));
+        assertThat(store.atHand(key("a"), form)).isNull();
+        store.put(key("a"), "2", form);
+        assertThat(store.atHand(key("a"), form)).isEqualTo("2");
+        store.flushCache();
+        assertThat(store.atHand(key("a"), form)).isEqualTo("2");
+        store.delete(key("a"));
+        assertThat(store.atHand(key("a"), form)).isNull();
+    }
+
+    @Test
+    void whatNobodyIsLikelyToAskForIsNotKept() {
+        Form<String> form = Form.of(
+                WriteBehindStoreTest::value,
+                (key, bytes) -> new String(bytes, StandardCharsets.UTF_8),
+                String::length,
+                each -> !each.startsWith("seldom"));
+        store.put(key("a"), "often", form);
+        store.flushCache();
+        store.put(key("a"), "seldom", form);
+        assertThat(store.atHand(key("a"), form)).isEqualTo("seldom");
+        store.flushCache();
+        assertThat(store.atHand(key("a"), form)).isNull();
+        assertThat(store.get(key("a"), form)).isEqualTo("seldom");
+        assertThat(store.atHand(key("a"), form)).isNull();
+    }
+
+    @Test
     void whatIsKeptIsBounded() {
         Kept kept = new Kept(1_000);
         for (int n = 0; n < 50; n++) {
