@@ -103,6 +103,7 @@ public final class LocalChild implements AutoCloseable {
             Class<?> main, List<String> jvm, List<String> words, Path data, List<String> ports, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseParallelGC",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
