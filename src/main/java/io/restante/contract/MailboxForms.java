@@ -43,9 +43,8 @@ public final class MailboxForms {
             message -> Form.OBJECT + message.size());
 
     /** Who asks for the id of a message that left sends it again, which is seldom. */
-    public static final Form<KnownId> KNOWN = Form.of(
-            MailboxForms::write, (key, bytes) -> readKnown(bytes), known -> Form.OBJECT, known -> known.endedAt()
-                    .isEmpty());
+    public static final Form<KnownId> KNOWN =
+            Form.of(MailboxForms::write, (key, bytes) -> readKnown(bytes), known -> Form.OBJECT, KnownId::remains);
 
     /** A deadline, which stands in the key. */
     public static final Form<Deadline> EXPIRY = Form.of(deadline -> NOTHING, (key, bytes) -> MailboxLayout.expiry(key));

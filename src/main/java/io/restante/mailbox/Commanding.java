@@ -159,7 +159,7 @@ final class Commanding {
     private MailboxReply putBack(Turn turn, PutBackMessage putBack, long offset) {
         Optional<HeldMessage> dead = turn.mailbox
                 .known(putBack.id())
-                .filter(known -> known.endedAt().isEmpty())
+                .filter(KnownId::remains)
                 .flatMap(known -> turn.mailbox.dead(known.sequence()))
                 .filter(message -> !message.cameAfter(offset));
         if (dead.isEmpty()) {

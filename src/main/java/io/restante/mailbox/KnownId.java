@@ -8,4 +8,9 @@ import java.util.Optional;
  *
  * @param endedAt when the message left; absent while it is held or dead
  */
-public record KnownId(long sequence, Optional<Instant> endedAt) {}
+public record KnownId(long sequence, Optional<Instant> endedAt) {
+    /** Whether the message is held, or dead. */
+    public boolean remains() {
+        return endedAt.isEmpty();
+    }
+}

@@ -103,7 +103,7 @@ public final class MailboxDecider {
     /** Whether a crash kept this record's id and lost its message. */
     private static boolean torn(Mailbox mailbox, KnownId known, long sequence) {
         return known.sequence() == sequence
-                && known.endedAt().isEmpty()
+                && known.remains()
                 && mailbox.message(sequence).isEmpty()
                 && mailbox.dead(sequence).isEmpty();
     }

@@ -1,8 +1,5 @@
 package io.restante.store;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +22,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.NullUnmarked;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what was written since the last commit in memory and writes it to the store beneath, and so to its changelog, when the task commits: each key
@@ -41,8 +36,6 @@ import org.slf4j.LoggerFactory;
 @NullUnmarked
 public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]>
         implements KeyValueStore<Bytes, byte[]>, Entries {
-    private static final Logger LOG = LoggerFactory.getLogger(WriteBehindStore.class);
-
     /** Entries handed to the store beneath at a time. */
     private static final int BATCH = 500;
 
@@ -62,11 +55,8 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     private final Optional<Absences> absences;
     private final Function<Duration, Pulse> pulses;
 
-    /** Of the task's stores; absent until they are opened. */
-    private Path folder;
-
-    /** Whether it has come further since it was opened. At its start Kafka Streams opens each store, commits what it finds there, and closes it. */
-    private boolean moved;
+    /** Absent until the store is opened. */
+    private StoreFolder folder;
 
     /** Absent until the store is one of an instance that others may take over from. */
     private Pulse pulse;
@@ -105,8 +95,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
             pulse = pulses.apply(Duration.ofMillis(millis));
             standstills = pulse.standstills();
         }
-        folder = context.stateDir().toPath();
-        moved = false;
+        folder = new StoreFolder(context.stateDir().toPath());
         super.init(context, root);
     }
 
@@ -309,30 +298,23 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
         super.clearCache();
     }
 
-    /** What was committed is on disk then, and the time of its folder says so: Kafka Streams throws away what lay there for too long. */
     @Override
     public void close() {
         absences.ifPresent(Absences::end);
         super.close();
-        try {
-            if (moved && Files.isDirectory(folder)) {
-                // The file system knows what time it is.
-                Files.delete(Files.createTempFile(folder, "closed-", ""));
-            }
-        } catch (IOException e) {
-            LOG.warn(
-                    "The time of {} stays as it was; its stores may be restored from the beginning next time",
-                    folder,
-                    e);
+        if (folder != null) {
+            folder.closed();
         }
     }
 
     @Override
     public void commit(Map<TopicPartition, Long> offsets) {
         flushCache();
-        moved = moved
-                || offsets.entrySet().stream()
-                        .anyMatch(each -> !Objects.equals(each.getValue(), committedOffset(each.getKey())));
+        if (folder != null
+                && offsets.entrySet().stream()
+                        .anyMatch(each -> !Objects.equals(each.getValue(), committedOffset(each.getKey())))) {
+            folder.movedOn();
+        }
         super.commit(offsets);
     }
 
