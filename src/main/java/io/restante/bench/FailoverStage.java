@@ -58,7 +58,7 @@ final class FailoverStage implements AutoCloseable {
     }
 
     private LocalChild startGateway() {
-        return parts.add(terms.processes().gateway(folder.resolve("gateway"), brokers, key(), List.of()));
+        return parts.add(terms.processes().gateway(folder.resolve("gateway"), brokers, key(), LocalChild.JVM));
     }
 
     Installation installation() {

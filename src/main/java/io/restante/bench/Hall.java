@@ -2,7 +2,6 @@ package io.restante.bench;
 
 import io.restante.local.demo.LocalChild;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A local run and two gateways beside it, each in a process of its own, and who is let in. */
 final class Hall implements AutoCloseable {
@@ -23,7 +22,7 @@ final class Hall implements AutoCloseable {
             this.here = parts.add(terms.processes()
                     .gateway(folder.resolve("here"), local.addresses(), key, ProcessMemory.known(HEAP)));
             this.elsewhere = parts.add(
-                    terms.processes().gateway(folder.resolve("elsewhere"), local.addresses(), key, List.of()));
+                    terms.processes().gateway(folder.resolve("elsewhere"), local.addresses(), key, LocalChild.JVM));
         } catch (RuntimeException e) {
             close();
             throw e;

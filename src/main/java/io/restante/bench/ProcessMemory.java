@@ -28,9 +28,9 @@ record ProcessMemory(long heap, long resident) {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final int ENOUGH_LOOKS = 3;
 
-    /** What the JVM is told whose memory is to be known, whichever collector it was told of before: G1 says what is alive. */
+    /** Heap and collector of a JVM whose memory is to be known. */
     static List<String> known(String heap) {
-        return List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:-UseParallelGC", "-XX:+UseG1GC");
+        return List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+UseG1GC");
     }
 
     /** After what is dead has been swept up. */

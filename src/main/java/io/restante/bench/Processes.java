@@ -23,7 +23,7 @@ public interface Processes {
      *
      * @param beside where the run is reached
      * @param key the key file of the run
-     * @param jvm what its JVM is told
+     * @param jvm the heap and the collector of its JVM
      */
     LocalChild gateway(Path data, Addresses beside, Path key, List<String> jvm);
 }

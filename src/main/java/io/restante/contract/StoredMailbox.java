@@ -98,7 +98,7 @@ public final class StoredMailbox implements MailboxContents {
         return found;
     }
 
-    /** Sequences are numbered without a gap: as long as each one is at hand, nothing can lie between them. */
+    /** From one sequence to the next: nothing can lie between two that follow each other, so nobody looks beneath as long as each is at hand. */
     private void walk(long from, long to, Predicate<HeldMessage> visitor) {
         long sequence = from;
         @Nullable HeldMessage message = store.atHand(entry(Kind.MESSAGE, sequence), MailboxForms.MESSAGE);

@@ -3,6 +3,7 @@ package io.restante.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,13 @@ final class StoreFolder {
         this.path = path;
     }
 
-    /** A store has come further since it was opened. At its start Kafka Streams opens each store, commits what it finds there, and closes it: that is none. */
-    void movedOn() {
-        moved = true;
+    /**
+     * A store was committed.
+     *
+     * @param further whether it has come further since it was opened. At its start Kafka Streams opens each store, commits what it finds there, and closes it
+     */
+    void committed(BooleanSupplier further) {
+        moved = moved || further.getAsBoolean();
     }
 
     /** A store was closed; what was committed is on disk then. */

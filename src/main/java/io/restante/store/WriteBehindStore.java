@@ -55,8 +55,8 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     private final Optional<Absences> absences;
     private final Function<Duration, Pulse> pulses;
 
-    /** Absent until the store is opened. */
-    private StoreFolder folder;
+    /** Of the task's stores; absent until they are opened. */
+    private Optional<StoreFolder> folder = Optional.empty();
 
     /** Absent until the store is one of an instance that others may take over from. */
     private Pulse pulse;
@@ -95,7 +95,7 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
             pulse = pulses.apply(Duration.ofMillis(millis));
             standstills = pulse.standstills();
         }
-        folder = new StoreFolder(context.stateDir().toPath());
+        folder = Optional.of(new StoreFolder(context.stateDir().toPath()));
         super.init(context, root);
     }
 
@@ -302,20 +302,19 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     public void close() {
         absences.ifPresent(Absences::end);
         super.close();
-        if (folder != null) {
-            folder.closed();
-        }
+        folder.ifPresent(StoreFolder::closed);
     }
 
     @Override
     public void commit(Map<TopicPartition, Long> offsets) {
         flushCache();
-        if (folder != null
-                && offsets.entrySet().stream()
-                        .anyMatch(each -> !Objects.equals(each.getValue(), committedOffset(each.getKey())))) {
-            folder.movedOn();
-        }
+        folder.ifPresent(each -> each.committed(() -> hasMovedTo(offsets)));
         super.commit(offsets);
+    }
+
+    private boolean hasMovedTo(Map<TopicPartition, Long> offsets) {
+        return offsets.entrySet().stream()
+                .anyMatch(each -> !Objects.equals(each.getValue(), committedOffset(each.getKey())));
     }
 
     @Override

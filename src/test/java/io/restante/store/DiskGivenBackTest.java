@@ -59,7 +59,7 @@ class DiskGivenBackTest {
     }
 
     @Test
-    void aStoreThatKeptThemTogetherIsReadAndSoIsOneThatDidNotByOneThatDoes() throws RocksDBException {
+    void valuesAreReadWhicheverWayTheyWereWritten() throws RocksDBException {
         byte[] first;
         byte[] second;
         try (Options options = together();
@@ -79,16 +79,19 @@ class DiskGivenBackTest {
 
     /** Returns the value of the first key. */
     private byte[] write(RocksDB store, int length) throws RocksDBException {
-        byte[] first = new byte[length];
-        random.nextBytes(first);
+        byte[] first = value(length);
         store.put(key(0), first);
         for (int n = 1; n < VALUES; n++) {
-            byte[] value = new byte[length];
-            random.nextBytes(value);
-            store.put(key(n), value);
+            store.put(key(n), value(length));
         }
         flush(store);
         return first;
+    }
+
+    private byte[] value(int length) {
+        byte[] value = new byte[length];
+        random.nextBytes(value);
+        return value;
     }
 
     private static void flush(RocksDB store) throws RocksDBException {

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeoutException;
  * data.
  */
 public final class LocalChild implements AutoCloseable {
+    /** Heap and collector, as the program has them from a checkout, but for its smaller heap. */
+    public static final List<String> JVM = List.of("-XX:+UseParallelGC", "-Xmx512m");
+
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration END_PATIENCE = Duration.ofSeconds(30);
     private static final List<String> ANY_PORTS = List.of("--port", "0", "--ops-port", "0", "--kafka-port", "0");
@@ -69,10 +72,10 @@ public final class LocalChild implements AutoCloseable {
 
     /** Starts a gateway without a topology, on free ports, for the brokers of a run that is there; returns when it is ready. */
     public static LocalChild startGateway(Class<?> main, Path data, Addresses beside, String... more) {
-        return startGateway(main, data, beside, List.of(), more);
+        return startGateway(main, data, beside, JVM, more);
     }
 
-    /** @param jvm what its JVM is told beside what every one is */
+    /** @param jvm the heap and the collector of its JVM */
     public static LocalChild startGateway(
             Class<?> main, Path data, Addresses beside, List<String> jvm, String... more) {
         return start(
@@ -88,7 +91,7 @@ public final class LocalChild implements AutoCloseable {
     public static LocalChild startInstance(Class<?> main, Path data, Addresses beside, String... more) {
         return start(
                 main,
-                List.of(),
+                JVM,
                 List.of("run", "--roles", "streams,gateway", "--bootstrap-servers", beside.kafka()),
                 data,
                 List.of("--port", "0", "--ops-port", "0"),
@@ -96,15 +99,13 @@ public final class LocalChild implements AutoCloseable {
     }
 
     private static LocalChild start(Class<?> main, Path data, List<String> ports, String... more) {
-        return start(main, List.of(), List.of("local"), data, ports, more);
+        return start(main, JVM, List.of("local"), data, ports, more);
     }
 
     private static LocalChild start(
             Class<?> main, List<String> jvm, List<String> words, Path data, List<String> ports, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
-                "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
