@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restante.gateway.TokensInMemory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,7 +37,7 @@ class SlowSendersTest {
 
     private static Socket connect(RestServer server, String text) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(1);
+        socket.setSoTimeout(100);
         send(socket, text);
         return socket;
     }
@@ -45,16 +46,19 @@ class SlowSendersTest {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** What the server says while a byte is sent every now and then, until it hangs up. */
+    /** What the server says while a byte is sent every now and then, until it finds fault with it or hangs up. */
     private static String answerToATrickle(Socket socket) {
-        StringBuilder answer = new StringBuilder();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        byte[] part = new byte[4_096];
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
             try {
-                send(socket, "y");
-                int read = socket.getInputStream().read();
+                if (!answer.toString(StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 400")) {
+                    send(socket, "y");
+                }
+                int read = socket.getInputStream().read(part);
                 while (read >= 0) {
-                    answer.append((char) read);
-                    read = socket.getInputStream().read();
+                    answer.write(part, 0, read);
+                    read = socket.getInputStream().read(part);
                 }
                 return true;
             } catch (SocketTimeoutException e) {
@@ -63,7 +67,7 @@ class SlowSendersTest {
                 return true;
             }
         });
-        return answer.toString();
+        return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Test
