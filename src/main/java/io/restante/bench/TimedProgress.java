@@ -37,6 +37,11 @@ final class TimedProgress implements Progress {
     }
 
     @Override
+    public boolean waitedFor(int partition) {
+        return progress.waitedFor(partition);
+    }
+
+    @Override
     public void stopped(int partition) {
         progress.stopped(partition);
     }

@@ -20,6 +20,12 @@ public interface Progress {
      */
     boolean caughtUp(int partition);
 
+    /**
+     * Whether somebody waits for the partition's next step: it has caught up, and few records lie on its inputs before what comes now. As far as is known: where inputs end is asked
+     * now and then.
+     */
+    boolean waitedFor(int partition);
+
     /** This instance no longer works on the partition. */
     void stopped(int partition);
 }

@@ -1,18 +1,13 @@
 package io.restante.query;
 
 import io.restante.contract.Position;
-import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How far one partition's inputs have been applied. Written by its one processing thread, read by many.
@@ -21,25 +16,35 @@ import org.slf4j.LoggerFactory;
  * which steps over such offsets, is asked for; now and then, for it is a question to the brokers, and beside the work, which does not wait for the answer.
  */
 final class AppliedPartition {
-    private static final Logger LOG = LoggerFactory.getLogger(AppliedPartition.class);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    /** With more records before it than this, what comes now waits for them longer than it would wait for a commit. */
+    private static final long CROWD = 1_000;
 
-    private final Supplier<Map<String, Long>> writtenDown;
+    private final NowAndThen writtenDown;
+    private final NowAndThen ends;
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<Long, CompletableFuture<Void>>> waiting = new ConcurrentHashMap<>();
 
     /** Inputs that have not been applied up to where they ended at the start, each with its last offset then. */
     private final Map<String, Long> behind = new ConcurrentHashMap<>();
 
-    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
-    private final AtomicBoolean asking = new AtomicBoolean();
     private volatile Map<String, Long> seen;
 
-    AppliedPartition(Map<String, Long> ends, Map<String, Long> committed, Supplier<Map<String, Long>> writtenDown) {
-        this.writtenDown = writtenDown;
-        committed.forEach((topic, offset) -> positions.put(topic, offset - 1));
+    /** Of each input, where it ended when that was last asked. */
+    private volatile Map<String, Long> lastEnds;
+
+    /**
+     * A partition at its start.
+     *
+     * @param ends tells where the inputs end
+     * @param writtenDown tells from where the application would go on
+     */
+    AppliedPartition(Supplier<Map<String, Long>> ends, Supplier<Map<String, Long>> writtenDown) {
+        this.writtenDown = new NowAndThen(writtenDown, this::stepOver);
+        this.ends = new NowAndThen(ends, now -> lastEnds = now);
+        writtenDown.get().forEach((topic, offset) -> positions.put(topic, offset - 1));
         this.seen = Map.copyOf(positions);
-        ends.forEach((topic, end) -> {
+        this.lastEnds = ends.get();
+        lastEnds.forEach((topic, end) -> {
             if (position(topic) < end - 1) {
                 behind.put(topic, end - 1);
             }
@@ -83,30 +88,37 @@ final class AppliedPartition {
         return behind.isEmpty();
     }
 
+    /** Whether what comes now is applied at once: it has caught up, and few records lie before it. */
+    boolean waitedFor() {
+        if (ends.due()) {
+            ends.ask();
+        }
+        return caughtUp() && left() <= CROWD;
+    }
+
+    private long left() {
+        long left = 0;
+        for (Map.Entry<String, Long> end : lastEnds.entrySet()) {
+            left += Math.max(0, end.getValue() - 1 - position(end.getKey()));
+        }
+        return left;
+    }
+
     private void lookNowAndThen(Set<String> topics) {
-        long last = lookedAt.get();
-        long now = System.nanoTime();
-        if (now - last > LOOK_AGAIN.toNanos() && lookedAt.compareAndSet(last, now)) {
+        if (writtenDown.due()) {
             Map<String, Long> before = seen;
             seen = Map.copyOf(positions);
-            if (topics.stream().anyMatch(topic -> position(topic) == before.getOrDefault(topic, -1L))
-                    && asking.compareAndSet(false, true)) {
-                Thread.ofVirtual().name("applied-positions").start(this::ask);
+            if (topics.stream().anyMatch(topic -> position(topic) == before.getOrDefault(topic, -1L))) {
+                writtenDown.ask();
             }
         }
     }
 
-    private void ask() {
-        try {
-            writtenDown.get().forEach((topic, offset) -> {
-                positions.merge(topic, offset - 1, Math::max);
-                arrived(topic, offset - 1);
-            });
-        } catch (RuntimeException e) {
-            LOG.debug("What progress was written down is not known now; it is asked for again", e);
-        } finally {
-            asking.set(false);
-        }
+    private void stepOver(Map<String, Long> committed) {
+        committed.forEach((topic, offset) -> {
+            positions.merge(topic, offset - 1, Math::max);
+            arrived(topic, offset - 1);
+        });
     }
 
     /** Completes when a record at or after the position has been applied. */

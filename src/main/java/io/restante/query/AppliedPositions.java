@@ -44,10 +44,9 @@ public final class AppliedPositions implements Progress {
 
     @Override
     public void started(int partition) {
-        Map<String, Long> committed = log.committed(inputs, partition);
         partitions.put(
                 partition,
-                new AppliedPartition(log.ends(inputs, partition), committed, () -> log.committed(inputs, partition)));
+                new AppliedPartition(() -> log.ends(inputs, partition), () -> log.committed(inputs, partition)));
     }
 
     @Override
@@ -68,6 +67,12 @@ public final class AppliedPositions implements Progress {
     public boolean caughtUp(int partition) {
         AppliedPartition seen = partitions.get(partition);
         return seen != null && seen.caughtUp();
+    }
+
+    @Override
+    public boolean waitedFor(int partition) {
+        AppliedPartition seen = partitions.get(partition);
+        return seen != null && seen.waitedFor();
     }
 
     @Override

@@ -61,6 +61,12 @@ public final class ShadowProgress implements Progress {
         return true;
     }
 
+    /** Nobody waits for any single record of a shadow. */
+    @Override
+    public boolean waitedFor(int partition) {
+        return false;
+    }
+
     @Override
     public void stopped(int partition) {}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -217,12 +218,13 @@ public final class WriteBehindStore extends WrappedStateStore<KeyValueStore<Byte
     }
 
     /**
-     * A step is over, and somebody waits for the next one: if so much waits for the commit that it would hold up who comes meanwhile, it is written now. To be called where no step is torn by it.
+     * A step is over: if so much waits for the commit that it would hold up who comes meanwhile, it is written now. To be called where no step is torn by it.
      *
+     * @param waitedFor whether somebody waits for the next step; if not, what comes and goes until the commit need not be written
      * @throws TaskMigratedException as {@link #flushCache} does
      */
-    public void relieveCommit() {
-        if (waiting.size() > PROMPT) {
+    public void relieveCommit(BooleanSupplier waitedFor) {
+        if (waiting.size() > PROMPT && waitedFor.getAsBoolean()) {
             flushCache();
         }
     }

@@ -74,6 +74,21 @@ class AppliedPositionsTest {
     }
 
     @Test
+    void isWaitedForUnlessManyRecordsLieBeforeWhatComesNow() {
+        log.ends.put(MESSAGES, 3L);
+        applied.started(0);
+        assertThat(applied.waitedFor(0)).as("has not caught up").isFalse();
+        applied.applied(MESSAGES, 0, 2);
+        assertThat(applied.waitedFor(0)).isTrue();
+        log.ends.put(MESSAGES, 703L);
+        log.ends.put(COMMANDS, 301L);
+        await().untilAsserted(() -> assertThat(applied.waitedFor(0)).isFalse());
+        applied.applied(COMMANDS, 0, 0);
+        assertThat(applied.waitedFor(0)).as("a thousand are left").isTrue();
+        assertThat(applied.waitedFor(1)).as("is not here").isFalse();
+    }
+
+    @Test
     void whatWasReadBeforeTheStartIsNotWaitedFor() {
         log.ends.put(MESSAGES, 3L);
         log.committed.put(MESSAGES, 3L);

@@ -177,6 +177,11 @@ final class BothTopologies implements AutoCloseable {
         }
 
         @Override
+        public boolean waitedFor(int partition) {
+            return true;
+        }
+
+        @Override
         public void stopped(int partition) {}
     }
 }

@@ -143,14 +143,16 @@ class WriteBehindStoreTest {
     void aCommitIsRelievedOfWhatWouldHoldUpWhoComesMeanwhile() {
         for (int n = 0; n < 500; n++) {
             store.put(key("b" + n), value("1"));
-            store.relieveCommit();
+            store.relieveCommit(() -> true);
         }
         assertThat(beneath.written()).isEmpty();
         store.put(key("A"), value("1"));
-        store.relieveCommit();
+        store.relieveCommit(() -> false);
+        assertThat(beneath.written()).as("nobody waits").isEmpty();
+        store.relieveCommit(() -> true);
         assertThat(beneath.written()).hasSize(501).startsWith("A=1");
         store.put(key("c"), value("1"));
-        store.relieveCommit();
+        store.relieveCommit(() -> true);
         assertThat(beneath.written()).hasSize(501);
     }
 

@@ -33,5 +33,10 @@ final class SeenProgress implements Progress {
     }
 
     @Override
+    public boolean waitedFor(int partition) {
+        return caughtUp;
+    }
+
+    @Override
     public void stopped(int partition) {}
 }

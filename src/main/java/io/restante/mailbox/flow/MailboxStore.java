@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -78,9 +79,11 @@ final class MailboxStore {
             }
         });
         plan(id, before, mailbox.head(), gone);
-        if (whole) {
-            store.relieveCommit();
-        }
+    }
+
+    /** A step is over; see {@link WriteBehindStore#relieveCommit}. */
+    void relieveCommit(BooleanSupplier waitedFor) {
+        store.relieveCommit(waitedFor);
     }
 
     /** Whether the message is stored is looked up only where a crash may have left it there. */

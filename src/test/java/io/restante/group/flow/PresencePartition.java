@@ -215,6 +215,11 @@ final class PresencePartition {
         }
 
         @Override
+        public boolean waitedFor(int partition) {
+            return caughtUp;
+        }
+
+        @Override
         public void stopped(int partition) {}
     }
 }

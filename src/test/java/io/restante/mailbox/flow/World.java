@@ -395,6 +395,11 @@ final class World {
         }
 
         @Override
+        public boolean waitedFor(int partition) {
+            return caughtUp;
+        }
+
+        @Override
         public void stopped(int partition) {}
     }
 }

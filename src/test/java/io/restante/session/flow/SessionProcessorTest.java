@@ -124,6 +124,11 @@ class SessionProcessorTest {
         }
 
         @Override
+        public boolean waitedFor(int partition) {
+            return true;
+        }
+
+        @Override
         public void stopped(int partition) {}
     }
 }
