@@ -90,10 +90,13 @@ final class AppliedPartition {
 
     /** Whether what comes now is applied at once: it has caught up, and few records lie before it. */
     boolean waitedFor() {
+        if (!caughtUp()) {
+            return false;
+        }
         if (ends.due()) {
             ends.ask();
         }
-        return caughtUp() && left() <= CROWD;
+        return left() <= CROWD;
     }
 
     private long left() {
