@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SlowSendersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration OFTEN = Duration.ofMillis(100);
+    private static final Duration SELDOM = Duration.ofSeconds(2);
     private static final String BOX = "/v1/mailboxes/alice";
     private static final SenderRules RULES = new SenderRules(Duration.ofMillis(300), 500);
 
@@ -37,7 +39,6 @@ class SlowSendersTest {
 
     private static Socket connect(RestServer server, String text) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(100);
         send(socket, text);
         return socket;
     }
@@ -46,8 +47,13 @@ class SlowSendersTest {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** What the server says while a byte is sent every now and then, until it finds fault with it or hangs up. */
-    private static String answerToATrickle(Socket socket) {
+    /**
+     * What the server says while a byte is sent every now and then, until it finds fault with it or hangs up.
+     *
+     * @param between how long an answer to a byte may take: a byte that comes after it, to a connection that is closed by then, ends the reading of it
+     */
+    private static String answerToATrickle(Socket socket, Duration between) throws SocketException {
+        socket.setSoTimeout(Math.toIntExact(between.toMillis()));
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] part = new byte[4_096];
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
@@ -74,7 +80,7 @@ class SlowSendersTest {
     void aHeadThatTakesTooLongEndsItsConnection() throws Exception {
         try (RestServer server = server();
                 Socket slow = connect(server, "GET " + BOX + " HTTP/1.1\r\nHost: x\r\nSlow: ")) {
-            assertThat(answerToATrickle(slow)).isEmpty();
+            assertThat(answerToATrickle(slow, OFTEN)).isEmpty();
             assertThat(server.get(BOX).statusCode()).isEqualTo(200);
         }
     }
@@ -83,7 +89,7 @@ class SlowSendersTest {
     void soDoesTheHeadOfALaterRequestOfTheSameConnection() throws Exception {
         try (RestServer server = server();
                 Socket slow = connect(server, "GET " + BOX + " HTTP/1.1\r\nHost: x\r\n\r\nGET ")) {
-            assertThat(answerToATrickle(slow)).startsWith("HTTP/1.1 200").containsOnlyOnce("HTTP/1.1");
+            assertThat(answerToATrickle(slow, OFTEN)).startsWith("HTTP/1.1 200").containsOnlyOnce("HTTP/1.1");
         }
     }
 
@@ -92,7 +98,9 @@ class SlowSendersTest {
         try (RestServer server = server();
                 Socket slow =
                         connect(server, "POST " + BOX + "/take HTTP/1.1\r\nHost: x\r\nContent-Length: 1500\r\n\r\n{")) {
-            assertThat(answerToATrickle(slow)).startsWith("HTTP/1.1 400").contains("body-unreadable", "too slowly");
+            assertThat(answerToATrickle(slow, SELDOM))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("body-unreadable", "too slowly");
             assertThat(server.post(BOX + "/take", "{}").statusCode()).isEqualTo(200);
         }
     }
