@@ -9,6 +9,7 @@ import io.restante.intake.flow.PoisonHandler;
 import io.restante.replay.ShadowName;
 import io.restante.store.DiskGivenBack;
 import io.restante.store.SharedMemory;
+import io.restante.store.SmallOnDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -179,7 +180,7 @@ final class StreamsProperties {
         properties.put(
                 StreamsConfig.RESTORE_CONSUMER_PREFIX + ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 Math.toIntExact(STANDBYS_WAIT.toMillis()));
-        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedMemory.class);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallOnDisk.class);
         properties.put(SharedMemory.BYTES, settings.streams().rocksdbBytes());
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, 0);
         producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);

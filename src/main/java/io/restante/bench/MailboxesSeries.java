@@ -2,7 +2,6 @@ package io.restante.bench;
 
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import io.restante.contract.Store;
 import io.restante.contract.Topics;
 import io.restante.mailbox.AddMessage;
@@ -34,7 +33,8 @@ final class MailboxesSeries {
 
     private final Terms terms;
     private final int mailboxes;
-    private final Payload payload;
+    private final int bytes;
+    private final Letters letters;
     private final List<Pair> heap = new ArrayList<>();
     private final List<Pair> rates = new ArrayList<>();
     private double filled;
@@ -44,7 +44,8 @@ final class MailboxesSeries {
     MailboxesSeries(Terms terms, int mailboxes, int bytes) {
         this.terms = terms;
         this.mailboxes = mailboxes;
-        this.payload = TopologyBenchmark.text(bytes);
+        this.bytes = bytes;
+        this.letters = new Letters(bytes);
     }
 
     /** Measures it all; the first series to be run says what it was run with. */
@@ -73,16 +74,17 @@ final class MailboxesSeries {
     }
 
     private void step(String what, int done) {
-        terms.progress().step(held() + " messages of " + payload.size() + " B " + what, done, 2 + terms.pairs());
+        terms.progress().step(held() + " messages of " + bytes + " B " + what, done, 2 + terms.pairs());
     }
 
     private void add(InputWriter writer, int firstLap) {
         for (int lap = firstLap; lap < firstLap + HELD; lap++) {
             for (int n = 0; n < mailboxes; n++) {
+                int number = lap * mailboxes + n;
                 writer.write(
                         Topics.MAILBOX_MESSAGES,
                         mailbox(n),
-                        AddMessage.of(payload).withId(id(lap * mailboxes + n)));
+                        AddMessage.of(letters.payload(number)).withId(id(number)));
             }
         }
         writer.flush();
@@ -121,7 +123,7 @@ final class MailboxesSeries {
     /** Bytes of the stores on disk for a byte of payload that is held, once everything has been applied and the stores were closed. */
     private double disk(Workbench bench) {
         bench.deliver(bench.writer().ends());
-        return (double) bench.bytesOfStores() / (held() * payload.size());
+        return (double) bench.bytesOfStores() / (held() * bytes);
     }
 
     private void restore(Workbench bench, MailboxesCheck check) {
@@ -201,6 +203,6 @@ final class MailboxesSeries {
     }
 
     private String title() {
-        return held() + " messages of " + payload.size() + " B";
+        return held() + " messages of " + bytes + " B";
     }
 }
