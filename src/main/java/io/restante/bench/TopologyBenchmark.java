@@ -34,7 +34,7 @@ final class TopologyBenchmark implements Benchmark {
     @Override
     public String work() {
         return "messages for mailboxes, half of them with a live session: handed out or taken, then acknowledged;"
-                + " against a pass-through topology over the same records on the same broker";
+                + " against a pass-through topology over the same records on the same broker, and against one that writes as many records as ours";
     }
 
     @Override
@@ -102,9 +102,11 @@ final class TopologyBenchmark implements Benchmark {
         private final Mail mail;
         private final Map<String, String> settings;
         private final LogReader<byte[], byte[]> passed;
+        private final LogReader<byte[], byte[]> written;
         private final LogReader<String, LiveRecord> live;
         private final LogReader<MailboxId, LedgerEntry> ledger;
         private final List<Pair> rates = new ArrayList<>();
+        private final List<Pair> writing = new ArrayList<>();
         private final List<Pair> costs = new ArrayList<>();
 
         Series(Terms terms, Workbench bench, Mail mail, Map<String, String> settings) {
@@ -113,6 +115,7 @@ final class TopologyBenchmark implements Benchmark {
             this.mail = mail;
             this.settings = settings;
             this.passed = bench.reader(Workbench.PASSED);
+            this.written = bench.reader(Workbench.WRITTEN);
             this.live = bench.reader(Workbench.LIVE);
             this.ledger = bench.reader(Topics.MAILBOX_LEDGER);
         }
@@ -138,6 +141,11 @@ final class TopologyBenchmark implements Benchmark {
                             "records/s",
                             Optional.of(GOAL),
                             rates),
+                    new Comparison(
+                            mail.title() + ": the same, against a pass-through that writes as many records",
+                            "records/s",
+                            Optional.empty(),
+                            writing),
                     cost());
         }
 
@@ -151,12 +159,16 @@ final class TopologyBenchmark implements Benchmark {
             MailRound round = new MailRound(mail.mailboxes(), mail.laps(), text(mail.payload()), number);
             long before = bench.writer().written();
             long passedBefore = passed.count();
+            long writtenBefore = written.count();
+            long oursBefore = live.count() + ledger.count();
             round.write(bench.writer());
             long records = bench.writer().written() - before;
             Map<TopicPartition, Long> ends = bench.writer().ends();
             Effort ours = bench.deliver(ends);
             ends.keySet().removeIf(place -> place.topic().equals(Topics.SESSION_EVENTS.name()));
             Effort theirs = bench.pass(ends);
+            long writes = live.count() + ledger.count() - oursBefore;
+            Effort writer = bench.passAndWrite(ends, (double) (writes - records) / records);
             MailCheck check = new MailCheck(round);
             live.read(check::live);
             ledger.read(check::ledger);
@@ -165,9 +177,16 @@ final class TopologyBenchmark implements Benchmark {
                 throw new BenchException("The pass-through passed on " + (passed.count() - passedBefore) + " of "
                         + records + " records");
             }
+            long lacking = writes - (written.count() - writtenBefore);
+            if (lacking < 0 || lacking > bench.installation().partitions()) {
+                throw new BenchException(
+                        "The pass-through that writes as much wrote " + lacking + " records less than " + writes);
+            }
             settings.put("records", String.valueOf(records));
+            settings.put("records written", String.valueOf(writes));
             if (number > 0) {
                 rates.add(new Pair(ours.perSecond(records), theirs.perSecond(records)));
+                writing.add(new Pair(ours.perSecond(records), writer.perSecond(records)));
                 costs.add(new Pair(ours.cpuMicrosEach(records), theirs.cpuMicrosEach(records)));
             }
         }

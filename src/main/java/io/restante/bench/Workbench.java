@@ -45,9 +45,11 @@ final class Workbench implements AutoCloseable {
     static final String RUN = "run";
     static final Topic<String, LiveRecord> LIVE = Topics.live(GATEWAY);
     static final Topic<byte[], byte[]> PASSED = bytes("bench.passed", false);
+    static final Topic<byte[], byte[]> WRITTEN = bytes("bench.written", false);
 
     private static final String DELIVERY = "bench-delivery";
     private static final String PASS_THROUGH = "bench-pass-through";
+    private static final String WRITER = "bench-writer";
 
     /** Benchmarks write their inputs beforehand: no gateway is lost meanwhile. */
     private static final Duration NEVER = Duration.ofDays(1);
@@ -69,6 +71,7 @@ final class Workbench implements AutoCloseable {
             List<Topic<?, ?>> topics = new ArrayList<>(Topics.ALL);
             topics.add(LIVE);
             topics.add(PASSED);
+            topics.add(WRITTEN);
             this.admin = part(Admin.create(installation.clients()));
             makeTopics(topics);
             this.writer = part(writer(InputWriter.LINGER));
@@ -154,7 +157,7 @@ final class Workbench implements AutoCloseable {
     /** A pass-through over a topic with the configuration that settlement has, made to stand still in the same way. */
     GatedTopology gatedPassThroughExactlyOnce(Topic<?, ?> from) {
         StreamsConfig config = installation.settlement(PASS_THROUGH);
-        return gated(line -> PassThrough.of(List.of(from.name()), PASSED.name(), config, line), config, ends(from));
+        return gated(line -> PassThrough.of(List.of(from.name()), PASSED.name(), config, 0, line), config, ends(from));
     }
 
     /** A topology that has processed its inputs up to the ends, and stands still. */
@@ -172,13 +175,26 @@ final class Workbench implements AutoCloseable {
 
     /** Lets the pass-through process the same topics up to the same ends, with the configuration the delivery topology has. */
     Effort pass(Map<TopicPartition, Long> ends) {
-        StreamsConfig config = installation.streams(PASS_THROUGH);
-        return pass(ends, RunningStreams.committed(admin, PASS_THROUGH), config);
+        return pass(ends, RunningStreams.committed(admin, PASS_THROUGH), PASSED, 0, installation.streams(PASS_THROUGH));
     }
 
-    private Effort pass(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed, StreamsConfig config) {
+    /**
+     * The same with a pass-through of its own that writes more than it reads, to {@link #WRITTEN}.
+     *
+     * @param beside how many more records it writes for each that it passes on
+     */
+    Effort passAndWrite(Map<TopicPartition, Long> ends, double beside) {
+        return pass(ends, RunningStreams.committed(admin, WRITER), WRITTEN, beside, installation.streams(WRITER));
+    }
+
+    private Effort pass(
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, Long> committed,
+            Topic<?, ?> to,
+            double beside,
+            StreamsConfig config) {
         Leg leg = Leg.of(RunningStreams.applicationId(config), ends, committed);
-        Topology topology = PassThrough.of(topics(ends), PASSED.name(), config, leg::met);
+        Topology topology = PassThrough.of(topics(ends), to.name(), config, beside, leg::met);
         settle();
         try (RunningStreams passThrough = new RunningStreams(topology, config, admin)) {
             return leg.run(passThrough);
@@ -196,7 +212,7 @@ final class Workbench implements AutoCloseable {
         Map<String, Object> properties =
                 new HashMap<>(installation.streams(applicationId).originals());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        return pass(ends, Map.of(), new StreamsConfig(properties));
+        return pass(ends, Map.of(), PASSED, 0, new StreamsConfig(properties));
     }
 
     private static List<String> topics(Map<TopicPartition, Long> ends) {
@@ -251,7 +267,7 @@ final class Workbench implements AutoCloseable {
     void startPassThrough(String from) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
         FinishLine none = new FinishLine(Map.of(), Map.of());
-        Topology topology = PassThrough.of(List.of(from), PASSED.name(), config, () -> none);
+        Topology topology = PassThrough.of(List.of(from), PASSED.name(), config, 0, () -> none);
         part(new RunningStreams(topology, config, admin)).running();
     }
 
