@@ -77,8 +77,8 @@ class BrokenBuildIT {
                                 + "    return CompletableFuture.completedFuture(new"
                                 + " MailboxReply.Acknowledged(hasty.ids().size(), 0));\n"
                                 + "}\n"
-                                + "return reply.orTimeout(",
-                        "return reply.orTimeout(")
+                                + "return TimeLimits.limit(reply, ",
+                        "return TimeLimits.limit(reply, ")
                 .classes();
         assertThat(acknowledgedWhereNoBrokerIsReached("broken-town", classes.toString()))
                 .extracting(Violation::rule)

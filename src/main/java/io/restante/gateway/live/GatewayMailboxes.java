@@ -1,7 +1,5 @@
 package io.restante.gateway.live;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
 import io.restante.base.Rejection;
@@ -11,6 +9,7 @@ import io.restante.contract.Topics;
 import io.restante.gateway.Mailboxes;
 import io.restante.gateway.RecordLog;
 import io.restante.gateway.RefusedException;
+import io.restante.gateway.TimeLimits;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
 import io.restante.mailbox.MailboxCommand;
@@ -98,7 +97,7 @@ final class GatewayMailboxes implements Mailboxes {
                         reply.completeExceptionally(failure);
                     }
                 });
-        return reply.orTimeout(settings.replyTimeout().toMillis(), MILLISECONDS)
+        return TimeLimits.limit(reply, settings.replyTimeout())
                 .whenComplete((answer, failure) -> waiting.remove(correlation))
                 .handleAsync(GatewayMailboxes::answered, callers);
     }

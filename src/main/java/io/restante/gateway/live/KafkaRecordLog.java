@@ -6,13 +6,13 @@ import io.restante.contract.Position;
 import io.restante.contract.Topic;
 import io.restante.gateway.RecordLog;
 import io.restante.gateway.RefusedException;
+import io.restante.gateway.TimeLimits;
 import io.restante.query.UnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -126,7 +126,7 @@ public final class KafkaRecordLog implements RecordLog, AutoCloseable {
     /** With what the caller was held up before, no longer than the reply time-out. */
     private CompletableFuture<Position> inTime(CompletableFuture<Position> appended) {
         Duration left = settings.replyTimeout().minus(blocked(settings));
-        return told(appended.orTimeout(left.toMillis(), TimeUnit.MILLISECONDS));
+        return told(TimeLimits.limit(appended, left));
     }
 
     private CompletableFuture<Position> told(CompletableFuture<Position> appended) {

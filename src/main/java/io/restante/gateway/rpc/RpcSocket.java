@@ -6,6 +6,7 @@ import io.restante.base.MailboxId;
 import io.restante.base.Payload;
 import io.restante.gateway.Caller;
 import io.restante.gateway.LiveSessions.Receiver;
+import io.restante.gateway.TimeLimits;
 import io.restante.gateway.socket.Liveness;
 import io.restante.gateway.socket.Outbox;
 import io.restante.query.UnavailableException;
@@ -161,9 +162,8 @@ final class RpcSocket {
             return CompletableFuture.failedFuture(new UnavailableException(
                     "Too many requests wait for their answer.", gateway.rules().replyTimeout()));
         }
-        return gateway.methods()
-                .start(request, this)
-                .orTimeout(gateway.rules().replyTimeout().toMillis(), MILLISECONDS)
+        return TimeLimits.limit(
+                        gateway.methods().start(request, this), gateway.rules().replyTimeout())
                 .whenComplete((answer, failure) -> inFlight.decrementAndGet());
     }
 
