@@ -18,6 +18,7 @@ final class FinishLine {
     private final Map<TopicPartition, Long> ends;
     private final Map<Integer, Set<String>> missing;
     private final CountDownLatch partitions;
+    private final long records;
 
     /**
      * A line nobody has crossed.
@@ -34,6 +35,9 @@ final class FinishLine {
                         Collectors.mapping(
                                 end -> end.getKey().topic(), Collectors.toCollection(ConcurrentHashMap::newKeySet))));
         this.partitions = new CountDownLatch(missing.size());
+        this.records = ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))
+                .sum();
     }
 
     /**
@@ -62,6 +66,11 @@ final class FinishLine {
             Thread.currentThread().interrupt();
             throw new BenchException("Interrupted", e);
         }
+    }
+
+    /** How many records lie before it. */
+    long records() {
+        return records;
     }
 
     Map<TopicPartition, Long> ends() {

@@ -20,6 +20,10 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
  */
 final class RunningStreams implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** How long a record may take on the slowest machine. */
+    private static final Duration OF_A_RECORD = Duration.ofMillis(1);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final Duration LOOK_AT_STATE = Duration.ofSeconds(1);
@@ -83,20 +87,21 @@ final class RunningStreams implements AutoCloseable {
 
     /** Returns when everything before the line has been processed and committed; while it is processed, nobody is asked how far it is. */
     void awaitCommitted(FinishLine line) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Duration patience = PATIENCE.plus(OF_A_RECORD.multipliedBy(line.records()));
+        long began = System.nanoTime();
         while (!line.crossed(LOOK_AT_STATE)) {
-            goOn(deadline);
+            goOn(began, patience);
         }
         while (!committed(line.ends())) {
-            goOn(deadline);
+            goOn(began, patience);
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 
-    private void goOn(long deadline) {
-        if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() > deadline) {
+    private void goOn(long began, Duration patience) {
+        if (streams.state() == KafkaStreams.State.ERROR || System.nanoTime() - began > patience.toNanos()) {
             throw new BenchException(applicationId + " is " + streams.state()
-                    + " and has not come to its inputs' ends within " + PATIENCE.toMinutes() + " minutes");
+                    + " and has not come to its inputs' ends within " + patience.toMinutes() + " minutes");
         }
     }
 

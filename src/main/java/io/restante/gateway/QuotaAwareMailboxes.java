@@ -8,8 +8,8 @@ import io.restante.mailbox.MailboxCommand;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.MailboxRules;
 import io.restante.mailbox.MailboxRules.Overflow;
+import io.restante.query.Fullness;
 import io.restante.query.MailboxQueries;
-import io.restante.query.MailboxStatus;
 import io.restante.query.UnavailableException;
 import java.util.Map;
 import java.util.Optional;
@@ -82,26 +82,17 @@ public final class QuotaAwareMailboxes implements Mailboxes {
     /** Whether the message is sure to find room. While the state cannot be read nobody is kept waiting for it. */
     private boolean plenty(MailboxId mailbox, Position position, Unapplied written) {
         try {
-            MailboxStatus status = queries.status(mailbox, Optional.empty());
-            long applied = applied(status, position);
-            written.applied(applied);
+            Fullness now = queries.fullness(mailbox);
+            written.applied(now.applied());
             // Once it was applied, what the mailbox holds now no longer says what it held then.
-            return applied < position.offset()
-                    && status.messages() + position.offset() - applied <= PLENTY * rules.limitMessages()
-                    && status.bytes() + written.bytes() <= PLENTY * rules.limitBytes();
+            return now.applied() < position.offset()
+                    && now.messages() + position.offset() - now.applied() <= PLENTY * rules.limitMessages()
+                    && now.bytes() + written.bytes() <= PLENTY * rules.limitBytes();
         } catch (UnavailableException e) {
             LOG.debug("Whether {} has room cannot be read now", mailbox, e);
             written.applied(position.offset());
             return true;
         }
-    }
-
-    private static long applied(MailboxStatus status, Position written) {
-        return status.asOf().stream()
-                .filter(seen -> seen.topic().equals(written.topic()))
-                .mapToLong(Position::offset)
-                .findFirst()
-                .orElse(-1);
     }
 
     private Rejection tooLarge(int size) {

@@ -95,6 +95,12 @@ public final class AppliedPositions implements Progress {
                         .toList();
     }
 
+    /** The offset up to which one input of the partition has been applied; -1 when nothing of it was. */
+    public long position(String topic, int partition) {
+        AppliedPartition seen = partitions.get(partition);
+        return seen == null ? -1 : seen.position(topic);
+    }
+
     /** Whether this instance works on the partition. */
     public boolean holds(int partition) {
         return partitions.containsKey(partition);

@@ -17,6 +17,9 @@ public interface MailboxQueries {
     /** @param after what the answer must have seen; empty for whatever is there */
     MailboxStatus status(MailboxId mailbox, Optional<Position> after);
 
+    /** The part of its status that is known from one look. Whoever adds to a mailbox asks for it each time. */
+    Fullness fullness(MailboxId mailbox);
+
     /** Messages held, handed out or not; with a recipient, those whose recipients contain it. */
     long count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after);
 

@@ -102,6 +102,16 @@ public final class StoreQueries implements MailboxQueries {
         });
     }
 
+    @Override
+    public Fullness fullness(MailboxId mailbox) {
+        StoredMailbox stored = open(mailbox, Optional.empty());
+        long messages = applied.position(Topics.MAILBOX_MESSAGES.name(), partition(mailbox));
+        return read(() -> {
+            MailboxHead head = stored.head();
+            return new Fullness(head.count(), head.bytes(), messages);
+        });
+    }
+
     private static CurrentSession session(LiveWindow window) {
         return new CurrentSession(window.epoch(), window.gateway(), window.since());
     }

@@ -53,4 +53,9 @@ class FinishLineTest {
         assertThat(new FinishLine(line.ends(), line.ends()).crossed(Duration.ZERO))
                 .isTrue();
     }
+
+    @Test
+    void recordsThatLieBeforeItAreCounted() {
+        assertThat(line.records()).isEqualTo(3 + 2 + 1);
+    }
 }

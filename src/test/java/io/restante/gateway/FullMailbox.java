@@ -8,6 +8,7 @@ import io.restante.mailbox.MailboxCommand;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.OpenMessage;
 import io.restante.push.RegisteredTarget;
+import io.restante.query.Fullness;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.UnavailableException;
@@ -27,7 +28,7 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     private final List<AddMessage> log = new ArrayList<>();
     private final List<Integer> kept = new ArrayList<>();
     private int applied;
-    private boolean statusReadable = true;
+    private boolean fullnessReadable = true;
     private boolean fateReadable = true;
     private int questions;
 
@@ -51,11 +52,11 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     }
 
     synchronized void cannotBeRead() {
-        statusReadable = false;
+        fullnessReadable = false;
         fateReadable = false;
     }
 
-    synchronized void answersStatusOnly() {
+    synchronized void answersFullnessOnly() {
         fateReadable = false;
     }
 
@@ -76,22 +77,19 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     }
 
     @Override
-    public synchronized MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
-        require(statusReadable);
-        return new MailboxStatus(
+    public synchronized Fullness fullness(MailboxId mailbox) {
+        require(fullnessReadable);
+        return new Fullness(
                 kept.size(),
                 kept.stream()
                         .mapToLong(place -> log.get(place).payload().size())
                         .sum(),
-                Optional.empty(),
-                Optional.empty(),
-                kept.size(),
-                0,
-                0,
-                limitMessages,
-                0,
-                Optional.empty(),
-                applied == 0 ? List.of() : List.of(new Position(TOPIC, 0, applied - 1L)));
+                applied - 1L);
+    }
+
+    @Override
+    public MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
+        throw new UnsupportedOperationException("Nobody asks for all of it here");
     }
 
     @Override
@@ -120,7 +118,7 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
 
     @Override
     public long count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after) {
-        return status(mailbox, after).messages();
+        return fullness(mailbox).messages();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.restante.base.MessageId;
 import io.restante.contract.Position;
 import io.restante.mailbox.OpenMessage;
 import io.restante.push.RegisteredTarget;
+import io.restante.query.Fullness;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.StoreQueries;
@@ -46,6 +47,14 @@ public final class RoutedQueries implements MailboxQueries {
         return stores.isPresent()
                 ? stores.get().status(mailbox, after)
                 : instances.ask(new Question.Status(mailbox, after), Answers::status);
+    }
+
+    @Override
+    public Fullness fullness(MailboxId mailbox) {
+        Optional<MailboxQueries> stores = stores(mailbox);
+        return stores.isPresent()
+                ? stores.get().fullness(mailbox)
+                : instances.ask(new Question.HowFull(mailbox), Answers::fullness);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.OpenMessage;
 import io.restante.push.RegisteredTarget;
+import io.restante.query.Fullness;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
@@ -144,6 +145,12 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
                 1_000,
                 session,
                 lastWrite(mailbox).stream().toList());
+    }
+
+    @Override
+    public synchronized Fullness fullness(MailboxId mailbox) {
+        MailboxStatus now = status(mailbox, Optional.empty());
+        return new Fullness(now.messages(), now.bytes(), -1);
     }
 
     @Override
