@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -13,7 +14,8 @@ import org.rocksdb.WriteBufferManager;
  * Lets all stores of a process share one piece of memory in RocksDB: what is read, what waits in write buffers, indexes and filters. However many partitions a process
  * holds, they take no more together.
  *
- * <p>A store is asked for ids that it does not have, once a message; so all its files have filters, the last ones too, and its write buffers as well.
+ * <p>A store is asked for ids that it does not have, once a message; so all its files have filters, the last ones too, and its write buffers as well. Filters and indexes are in small parts, of which
+ * those are read that are needed: whole, those of a large file are larger than what the cache keeps, and would be read for each question.
  */
 public final class SharedMemory implements RocksDBConfigSetter {
     /** Where the configuration of a streams application says how many bytes it is. */
@@ -35,6 +37,8 @@ public final class SharedMemory implements RocksDBConfigSetter {
         tables.setCacheIndexAndFilterBlocks(true);
         tables.setCacheIndexAndFilterBlocksWithHighPriority(true);
         tables.setPinTopLevelIndexAndFilter(true);
+        tables.setIndexType(IndexType.kTwoLevelIndexSearch);
+        tables.setPartitionFilters(true);
         options.setTableFormatConfig(tables);
         options.setWriteBufferManager(piece.writes());
         options.setOptimizeFiltersForHits(false);

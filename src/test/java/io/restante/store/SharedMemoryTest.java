@@ -3,17 +3,33 @@ package io.restante.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
 
 class SharedMemoryTest {
     static {
         RocksDB.loadLibrary();
     }
+
+    private static final byte[] VALUE = {1};
+
+    /** A filter of so many keys has some 750 KB; a part of the cache, of which there are many, has less. */
+    private static final int KEYS = 600_000;
+
+    private static final int CACHE = 8 << 20;
+    private static final int GETS = 1_000;
 
     private final SharedMemory memory = new SharedMemory();
     private final Options one = options();
@@ -52,6 +68,37 @@ class SharedMemoryTest {
     }
 
     @Test
+    void ofALargeFilterOnlyThePartThatIsNeededIsRead(@TempDir Path files) throws RocksDBException {
+        memory.setConfig("one", one, Map.of(SharedMemory.BYTES, (long) CACHE));
+        try (Statistics statistics = new Statistics();
+                RocksDB store = RocksDB.open(one.setCreateIfMissing(true).setStatistics(statistics), files.toString())) {
+            fill(store);
+            statistics.reset();
+            for (int n = 0; n < GETS; n++) {
+                assertThat(store.get(key(n * (KEYS / GETS)))).isEqualTo(VALUE);
+            }
+            assertThat(statistics.getTickerCount(TickerType.BLOCK_CACHE_FILTER_BYTES_INSERT))
+                    .as("bytes of filters that were read for %s gets of %s keys", GETS, KEYS)
+                    .isPositive()
+                    .isLessThan(GETS * 32L * 1024);
+        }
+    }
+
+    private static void fill(RocksDB store) throws RocksDBException {
+        for (int n = 0; n < KEYS; n++) {
+            store.put(key(n), VALUE);
+        }
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+            store.flush(flush);
+        }
+        store.compactRange();
+    }
+
+    private static byte[] key(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+
+    @Test
     void anApplicationThatDoesNotSayHowMuchIsNotStarted() {
         assertThatThrownBy(() -> memory.setConfig("one", one, Map.of()))
                 .isInstanceOf(IllegalStateException.class)
@@ -59,6 +106,6 @@ class SharedMemoryTest {
     }
 
     private static Options options() {
-        return new Options().setTableFormatConfig(new BlockBasedTableConfig());
+        return new Options().setTableFormatConfig(new BlockBasedTableConfig().setFilterPolicy(new BloomFilter()));
     }
 }
