@@ -71,7 +71,8 @@ class SharedMemoryTest {
     void ofALargeFilterOnlyThePartThatIsNeededIsRead(@TempDir Path files) throws RocksDBException {
         memory.setConfig("one", one, Map.of(SharedMemory.BYTES, (long) CACHE));
         try (Statistics statistics = new Statistics();
-                RocksDB store = RocksDB.open(one.setCreateIfMissing(true).setStatistics(statistics), files.toString())) {
+                RocksDB store =
+                        RocksDB.open(one.setCreateIfMissing(true).setStatistics(statistics), files.toString())) {
             fill(store);
             statistics.reset();
             for (int n = 0; n < GETS; n++) {
