@@ -25,10 +25,12 @@ class SharedMemoryTest {
 
     private static final byte[] VALUE = {1};
 
-    /** A filter of so many keys has some 750 KB; a part of the cache, of which there are many, has less. */
-    private static final int KEYS = 600_000;
+    /** Two files of so many keys in all have filters of some 700 KB each. */
+    private static final int KEYS = 1_200_000;
 
-    private static final int CACHE = 8 << 20;
+    /** In parts of 1 MiB each. */
+    private static final int CACHE = 64 << 20;
+
     private static final int GETS = 1_000;
 
     private final SharedMemory memory = new SharedMemory();
@@ -81,7 +83,7 @@ class SharedMemoryTest {
             assertThat(statistics.getTickerCount(TickerType.BLOCK_CACHE_FILTER_BYTES_INSERT))
                     .as("bytes of filters that were read for %s gets of %s keys", GETS, KEYS)
                     .isPositive()
-                    .isLessThan(GETS * 32L * 1024);
+                    .isLessThan(GETS * 32L * 1_024);
         }
     }
 
