@@ -17,8 +17,10 @@ public interface MailboxQueries {
     /** @param after what the answer must have seen; empty for whatever is there */
     MailboxStatus status(MailboxId mailbox, Optional<Position> after);
 
-    /** The part of its status that is known from one look. Whoever adds to a mailbox asks for it each time. */
-    Fullness fullness(MailboxId mailbox);
+    /** The part of its status that whoever adds to a mailbox asks for each time. */
+    default Fullness fullness(MailboxId mailbox) {
+        return Fullness.of(status(mailbox, Optional.empty()));
+    }
 
     /** Messages held, handed out or not; with a recipient, those whose recipients contain it. */
     long count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after);

@@ -102,6 +102,7 @@ public final class StoreQueries implements MailboxQueries {
         });
     }
 
+    /** One look at the mailbox's head. */
     @Override
     public Fullness fullness(MailboxId mailbox) {
         StoredMailbox stored = open(mailbox, Optional.empty());

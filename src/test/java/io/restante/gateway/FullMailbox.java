@@ -8,7 +8,6 @@ import io.restante.mailbox.MailboxCommand;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.OpenMessage;
 import io.restante.push.RegisteredTarget;
-import io.restante.query.Fullness;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.UnavailableException;
@@ -28,7 +27,7 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     private final List<AddMessage> log = new ArrayList<>();
     private final List<Integer> kept = new ArrayList<>();
     private int applied;
-    private boolean fullnessReadable = true;
+    private boolean statusReadable = true;
     private boolean fateReadable = true;
     private int questions;
 
@@ -52,11 +51,11 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     }
 
     synchronized void cannotBeRead() {
-        fullnessReadable = false;
+        statusReadable = false;
         fateReadable = false;
     }
 
-    synchronized void answersFullnessOnly() {
+    synchronized void answersStatusOnly() {
         fateReadable = false;
     }
 
@@ -77,19 +76,22 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     }
 
     @Override
-    public synchronized Fullness fullness(MailboxId mailbox) {
-        require(fullnessReadable);
-        return new Fullness(
+    public synchronized MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
+        require(statusReadable);
+        return new MailboxStatus(
                 kept.size(),
                 kept.stream()
                         .mapToLong(place -> log.get(place).payload().size())
                         .sum(),
-                applied - 1L);
-    }
-
-    @Override
-    public MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
-        throw new UnsupportedOperationException("Nobody asks for all of it here");
+                Optional.empty(),
+                Optional.empty(),
+                kept.size(),
+                0,
+                0,
+                limitMessages,
+                0,
+                Optional.empty(),
+                applied == 0 ? List.of() : List.of(new Position(TOPIC, 0, applied - 1L)));
     }
 
     @Override
@@ -118,7 +120,7 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
 
     @Override
     public long count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after) {
-        return fullness(mailbox).messages();
+        return status(mailbox, after).messages();
     }
 
     @Override

@@ -115,7 +115,7 @@ class QuotaAwareMailboxesTest {
     void nearTheLimitAnAddWhoseFateCannotBeReadIsUnavailable() {
         add(LIMIT, "1");
         answer();
-        mailbox.answersFullnessOnly();
+        mailbox.answersStatusOnly();
         CompletableFuture<Added> add = add("1");
         answer();
         assertThatThrownBy(add::join).hasCauseInstanceOf(UnavailableException.class);

@@ -98,7 +98,6 @@ public final class Answering {
     private static byte[] answer(MailboxQueries stores, Question.OfMailbox asked) {
         return switch (asked) {
             case Question.Status status -> Answers.of(stores.status(status.mailbox(), status.after()));
-            case Question.HowFull full -> Answers.of(stores.fullness(full.mailbox()));
             case Question.Count count -> Answers.of(stores.count(count.mailbox(), count.recipient(), count.after()));
             case Question.Look look ->
                 Answers.of(stores.look(
@@ -132,7 +131,6 @@ public final class Answering {
                 permit.group(agents.group());
                 yield aged(copies.agents(agents.group(), agents.after(), agents.limit()), Answers::ofAgents);
             }
-            case Question.HowFull full -> throw notOfCopies();
             case Question.Accepted accepted -> throw notOfCopies();
             case Question.PushTargets targets -> throw notOfCopies();
             case Question.Sequence sequence -> throw notOfCopies();

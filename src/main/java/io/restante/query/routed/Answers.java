@@ -14,7 +14,6 @@ import io.restante.contract.RelaySessionForm;
 import io.restante.contract.Words;
 import io.restante.mailbox.OpenMessage;
 import io.restante.push.RegisteredTarget;
-import io.restante.query.Fullness;
 import io.restante.query.GroupQueries.PresentAgent;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
@@ -187,17 +186,6 @@ final class Answers {
                 json.requiredWhole("limit_bytes", 0),
                 session.isPresent() ? Optional.of(session(session.get())) : Optional.empty(),
                 asOf);
-    }
-
-    static byte[] of(Fullness fullness) {
-        return JsonText.object(json -> json.put("messages", fullness.messages())
-                .put("bytes", fullness.bytes())
-                .put("applied", fullness.applied()));
-    }
-
-    static Fullness fullness(JsonObject json) throws MalformedException {
-        return new Fullness(
-                json.requiredWhole("messages", 0), json.requiredWhole("bytes", 0), json.requiredWhole("applied", -1));
     }
 
     private static CurrentSession session(JsonObject json) throws MalformedException {

@@ -65,8 +65,6 @@ sealed interface Question {
 
     record Status(MailboxId mailbox, Optional<Position> after) implements OfMailbox {}
 
-    record HowFull(MailboxId mailbox) implements OfMailbox {}
-
     record Count(MailboxId mailbox, Optional<String> recipient, Optional<Position> after) implements OfMailbox {}
 
     record Look(

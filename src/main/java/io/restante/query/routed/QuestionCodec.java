@@ -39,7 +39,6 @@ final class QuestionCodec implements Codec<Question> {
     private static void write(JsonText json, Question.OfMailbox question) throws IOException {
         switch (question) {
             case Question.Status status -> json.put("ask", "status").putIfPresent("after", status.after());
-            case Question.HowFull full -> json.put("ask", "fullness");
             case Question.Count count ->
                 json.put("ask", "count")
                         .putIfPresent("recipient", count.recipient())
@@ -101,7 +100,6 @@ final class QuestionCodec implements Codec<Question> {
     private static Question ofMailbox(MailboxId mailbox, String ask, JsonObject json) throws MalformedException {
         return switch (ask) {
             case "status" -> new Question.Status(mailbox, after(json));
-            case "fullness" -> new Question.HowFull(mailbox);
             case "count" -> new Question.Count(mailbox, json.text("recipient"), after(json));
             case "look" ->
                 new Question.Look(

@@ -51,10 +51,7 @@ public final class RoutedQueries implements MailboxQueries {
 
     @Override
     public Fullness fullness(MailboxId mailbox) {
-        Optional<MailboxQueries> stores = stores(mailbox);
-        return stores.isPresent()
-                ? stores.get().fullness(mailbox)
-                : instances.ask(new Question.HowFull(mailbox), Answers::fullness);
+        return stores(mailbox).map(stores -> stores.fullness(mailbox)).orElseGet(() -> MailboxQueries.super.fullness(mailbox));
     }
 
     @Override

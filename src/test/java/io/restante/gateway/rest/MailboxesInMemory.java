@@ -17,7 +17,6 @@ import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.OpenMessage;
 import io.restante.push.RegisteredTarget;
-import io.restante.query.Fullness;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import io.restante.query.MailboxStatus.CurrentSession;
@@ -145,12 +144,6 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
                 1_000,
                 session,
                 lastWrite(mailbox).stream().toList());
-    }
-
-    @Override
-    public synchronized Fullness fullness(MailboxId mailbox) {
-        MailboxStatus now = status(mailbox, Optional.empty());
-        return new Fullness(now.messages(), now.bytes(), -1);
     }
 
     @Override

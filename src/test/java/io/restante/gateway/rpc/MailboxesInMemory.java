@@ -14,7 +14,6 @@ import io.restante.mailbox.MailboxCommand.TakeMessages;
 import io.restante.mailbox.MailboxReply;
 import io.restante.mailbox.OpenMessage;
 import io.restante.push.RegisteredTarget;
-import io.restante.query.Fullness;
 import io.restante.query.MailboxQueries;
 import io.restante.query.MailboxStatus;
 import java.time.Instant;
@@ -137,11 +136,6 @@ final class MailboxesInMemory implements Mailboxes, MailboxQueries {
     public MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
         Optional<MailboxStatus.CurrentSession> session = sessions.current(mailbox);
         return new MailboxStatus(0, 0, Optional.empty(), Optional.empty(), 0, 0, 0, 0, 0, session, List.of());
-    }
-
-    @Override
-    public Fullness fullness(MailboxId mailbox) {
-        return new Fullness(0, 0, -1);
     }
 
     @Override

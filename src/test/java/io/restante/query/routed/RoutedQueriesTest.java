@@ -49,7 +49,6 @@ class RoutedQueriesTest {
             1 << 20,
             Optional.of(new CurrentSession(new Epoch(17), new GatewayId("g"), THEN)),
             List.of(new Position("mailbox.commands", 1, 5), new Position("mailbox.messages", 1, 41)));
-    private static final Fullness FULL = new Fullness(3, 4_000_000_000L, -1);
     private static final Duration AGE = Duration.ofMillis(1_234);
     private static final MailboxStatus EMPTY =
             new MailboxStatus(0, 0, Optional.empty(), Optional.empty(), 0, 0, 0, 1, 1, Optional.empty(), List.of());
@@ -73,11 +72,6 @@ class RoutedQueriesTest {
         @Override
         public MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
             return answer(status, mailbox, after);
-        }
-
-        @Override
-        public Fullness fullness(MailboxId mailbox) {
-            return answer(FULL, mailbox);
         }
 
         @Override
@@ -185,9 +179,16 @@ class RoutedQueriesTest {
     }
 
     @Test
+    void howFullAMailboxIsIsPartOfItsStatus() {
+        assertThat(queries.fullness(MAILBOX)).isEqualTo(new Fullness(3, 500, 41));
+        assertThat(remote.asked).containsExactly(MAILBOX, Optional.empty());
+        remote.status = EMPTY;
+        assertThat(queries.fullness(MAILBOX)).isEqualTo(new Fullness(0, 0, -1));
+    }
+
+    @Test
     void everyQuestionAndAnswerComesThroughAsItWas() {
         assertThat(queries.status(MAILBOX, AFTER)).isEqualTo(BUSY);
-        assertThat(queries.fullness(MAILBOX)).isEqualTo(FULL);
         assertThat(queries.count(MAILBOX, Optional.of("did"), Optional.empty())).isEqualTo(7);
         assertThat(queries.look(MAILBOX, 5, OptionalLong.of(9), Optional.of("did"), 40, AFTER))
                 .containsExactly(MESSAGE, MESSAGE);
@@ -200,7 +201,6 @@ class RoutedQueriesTest {
                 .containsExactly(
                         MAILBOX,
                         AFTER,
-                        MAILBOX,
                         MAILBOX,
                         Optional.of("did"),
                         Optional.empty(),
