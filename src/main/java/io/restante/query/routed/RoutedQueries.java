@@ -51,7 +51,9 @@ public final class RoutedQueries implements MailboxQueries {
 
     @Override
     public Fullness fullness(MailboxId mailbox) {
-        return stores(mailbox).map(stores -> stores.fullness(mailbox)).orElseGet(() -> MailboxQueries.super.fullness(mailbox));
+        return stores(mailbox)
+                .map(stores -> stores.fullness(mailbox))
+                .orElseGet(() -> MailboxQueries.super.fullness(mailbox));
     }
 
     @Override
