@@ -23,8 +23,16 @@ final class PassThrough {
      * The topology of it.
      *
      * @param config what the delivery topology is built with too
-     * @param beside how many more records it writes for each that it passes on, as short as a line of the ledger
      * @param line is asked for as each record comes, and told once it has gone on
+     */
+    static Topology of(List<String> from, String to, StreamsConfig config, Supplier<FinishLine> line) {
+        return of(from, to, config, 0, line);
+    }
+
+    /**
+     * One that writes more than it reads.
+     *
+     * @param beside how many more records it writes for each that it passes on, as short as a line of the ledger
      */
     static Topology of(List<String> from, String to, StreamsConfig config, double beside, Supplier<FinishLine> line) {
         return new Topology(new TopologyConfig(config))

@@ -157,7 +157,7 @@ final class Workbench implements AutoCloseable {
     /** A pass-through over a topic with the configuration that settlement has, made to stand still in the same way. */
     GatedTopology gatedPassThroughExactlyOnce(Topic<?, ?> from) {
         StreamsConfig config = installation.settlement(PASS_THROUGH);
-        return gated(line -> PassThrough.of(List.of(from.name()), PASSED.name(), config, 0, line), config, ends(from));
+        return gated(line -> PassThrough.of(List.of(from.name()), PASSED.name(), config, line), config, ends(from));
     }
 
     /** A topology that has processed its inputs up to the ends, and stands still. */
@@ -267,7 +267,7 @@ final class Workbench implements AutoCloseable {
     void startPassThrough(String from) {
         StreamsConfig config = installation.streams(PASS_THROUGH);
         FinishLine none = new FinishLine(Map.of(), Map.of());
-        Topology topology = PassThrough.of(List.of(from), PASSED.name(), config, 0, () -> none);
+        Topology topology = PassThrough.of(List.of(from), PASSED.name(), config, () -> none);
         part(new RunningStreams(topology, config, admin)).running();
     }
 
