@@ -1,7 +1,6 @@
 package io.restante.bench;
 
 import io.restante.base.MailboxId;
-import io.restante.base.Payload;
 import io.restante.contract.Topics;
 import io.restante.mailbox.MailboxRules;
 import io.restante.topology.Rules;
@@ -37,7 +36,8 @@ final class BacklogBenchmark implements Benchmark {
     private static final Duration ENOUGH = Duration.ofSeconds(2);
 
     private static final List<Integer> HELD = List.of(1_000, 10_000, 100_000);
-    private static final Payload PAYLOAD = TopologyBenchmark.text(256);
+    private static final int BYTES = 256;
+    private static final Letters LETTERS = new Letters(BYTES);
     private static final Goal GOAL = Goal.atMost(1.3, 1.1);
 
     /** A mailbox, what is special about it, and another one that holds few, to measure it by; both live through the same. */
@@ -83,7 +83,7 @@ final class BacklogBenchmark implements Benchmark {
             new BacklogCheck(mailboxes, FEW).check(bench);
             terms.progress().over();
             Map<String, String> settings = new LinkedHashMap<>(bench.settings());
-            settings.put("payload", PAYLOAD.size() + " B");
+            settings.put("payload", BYTES + " B");
             settings.put("drained", String.valueOf(drained));
             settings.put("block", LAPS * FEW + " adds and acknowledgements, or up to " + TAKES + " takes");
             settings.put(
@@ -118,7 +118,7 @@ final class BacklogBenchmark implements Benchmark {
                                         Topics.MAILBOX_MESSAGES.keys().encode(id)))
                                 % partitions
                         == PARTITION)
-                .map(id -> new BacklogMailbox(id, bench.writer(), PAYLOAD))
+                .map(id -> new BacklogMailbox(id, bench.writer(), LETTERS))
                 .iterator();
     }
 

@@ -2,7 +2,6 @@ package io.restante.bench;
 
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import io.restante.contract.Topics;
 import io.restante.mailbox.AddMessage;
 import io.restante.mailbox.CommandRequest;
@@ -22,15 +21,15 @@ import java.util.stream.LongStream;
 final class BacklogMailbox {
     private final MailboxId id;
     private final Inputs inputs;
-    private final Payload payload;
+    private final Letters letters;
     private final Deque<Long> taken = new ArrayDeque<>();
     private long added;
     private long acknowledged;
 
-    BacklogMailbox(MailboxId id, Inputs inputs, Payload payload) {
+    BacklogMailbox(MailboxId id, Inputs inputs, Letters letters) {
         this.id = id;
         this.inputs = inputs;
-        this.payload = payload;
+        this.letters = letters;
     }
 
     MailboxId id() {
@@ -58,7 +57,11 @@ final class BacklogMailbox {
 
     void add(int messages) {
         for (int n = 0; n < messages; n++) {
-            inputs.write(Topics.MAILBOX_MESSAGES, id, AddMessage.of(payload).withId(message(added++)));
+            inputs.write(
+                    Topics.MAILBOX_MESSAGES,
+                    id,
+                    AddMessage.of(letters.payload(added)).withId(message(added)));
+            added++;
         }
     }
 

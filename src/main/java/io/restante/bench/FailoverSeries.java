@@ -11,7 +11,7 @@ import java.util.Optional;
 final class FailoverSeries {
     static final int MAILBOXES = 400;
 
-    private static final Payload PAYLOAD = TopologyBenchmark.text(256);
+    private static final Payload PAYLOAD = Letters.one(256);
     private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration AFTER = Duration.ofSeconds(12);
     private static final int ALLOWED = 8_000;

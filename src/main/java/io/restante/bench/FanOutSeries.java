@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The fan-out of events in a group of one size, by turns with a record for each agent. */
 final class FanOutSeries implements AutoCloseable {
-    private static final Payload PAYLOAD = TopologyBenchmark.text(256);
+    private static final Payload PAYLOAD = Letters.one(256);
 
     /** Agents that enter before it is waited for that all of them have been told. */
     private static final int WAVE = 250;

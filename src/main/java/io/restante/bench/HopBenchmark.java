@@ -30,7 +30,7 @@ final class HopBenchmark implements Benchmark {
     private static final int WARM_UP = 5;
 
     private static final int SESSIONS = 1_000;
-    private static final Payload PAYLOAD = TopologyBenchmark.text(256);
+    private static final Payload PAYLOAD = Letters.one(256);
     private static final Goal GOAL = Goal.atMost(2, 1.3);
     private static final Topic<byte[], byte[]> RAW = Workbench.bytes("bench.raw", true);
     private static final Topic<byte[], byte[]> PASS_IN = Workbench.bytes("bench.in", true);

@@ -1,39 +1,40 @@
 package io.restante.bench;
 
 import io.restante.base.Payload;
+import java.util.Base64;
 import java.util.Random;
 
 /**
  * Payloads that no compression makes much smaller, as what was encrypted is: a JSON text each, with letters of Base64. Each number has its own, the same in every run.
  */
 final class Letters {
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final String BEFORE = "{\"text\":\"";
     private static final String AFTER = "\"}";
 
-    /** So many are drawn once; payloads that share some of them are far apart. */
-    private static final int DRAWN = 1 << 20;
+    /** So many begin differently; payloads that share letters are far apart. */
+    private static final int BEGINNINGS = 1 << 20;
 
-    /** Has no factor in common with what was drawn. */
+    /** Has no factor in common with them. */
     private static final long STRIDE = 514_229;
 
     private final String drawn;
-    private final int bytes;
+    private final int count;
 
     /** @param bytes of each payload */
     Letters(int bytes) {
-        Random random = new Random(bytes);
-        StringBuilder letters = new StringBuilder(DRAWN + bytes);
-        for (int n = 0; n < DRAWN + bytes; n++) {
-            letters.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        this.drawn = letters.toString();
-        this.bytes = bytes;
+        this.count = Math.max(0, bytes - BEFORE.length() - AFTER.length());
+        byte[] cipher = new byte[BEGINNINGS + count];
+        new Random(bytes).nextBytes(cipher);
+        this.drawn = Base64.getUrlEncoder().withoutPadding().encodeToString(cipher);
+    }
+
+    /** The one payload of who needs no other. */
+    static Payload one(int bytes) {
+        return new Letters(bytes).payload(0);
     }
 
     Payload payload(long number) {
-        int from = (int) (number * STRIDE % DRAWN);
-        int letters = Math.max(0, bytes - BEFORE.length() - AFTER.length());
-        return Payload.ofText(BEFORE + drawn.substring(from, from + letters) + AFTER);
+        int from = (int) (number * STRIDE % BEGINNINGS);
+        return Payload.ofText(BEFORE + drawn.substring(from, from + count) + AFTER);
     }
 }

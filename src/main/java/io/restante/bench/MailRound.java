@@ -2,7 +2,6 @@ package io.restante.bench;
 
 import io.restante.base.MailboxId;
 import io.restante.base.MessageId;
-import io.restante.base.Payload;
 import io.restante.base.SessionId;
 import io.restante.contract.Topics;
 import io.restante.mailbox.AddMessage;
@@ -30,7 +29,7 @@ final class MailRound {
 
     private final int mailboxes;
     private final int laps;
-    private final Payload payload;
+    private final Letters letters;
     private final int number;
 
     /**
@@ -39,10 +38,10 @@ final class MailRound {
      * @param laps messages for each mailbox
      * @param number tells the round's messages from another round's
      */
-    MailRound(int mailboxes, int laps, Payload payload, int number) {
+    MailRound(int mailboxes, int laps, Letters letters, int number) {
         this.mailboxes = mailboxes;
         this.laps = laps;
-        this.payload = payload;
+        this.letters = letters;
         this.number = number;
     }
 
@@ -94,7 +93,8 @@ final class MailRound {
                 writer.write(
                         Topics.MAILBOX_MESSAGES,
                         mailbox(n),
-                        AddMessage.of(payload).withId(id(lap, n)));
+                        AddMessage.of(letters.payload((long) lap * mailboxes + n))
+                                .withId(id(lap, n)));
             }
             writer.flushIntoThePast();
             if (lap > 0) {

@@ -72,7 +72,7 @@ final class ReplayBenchmark implements Benchmark {
             this.settings = settings;
             int messages = (int) Math.max(4, records / RECORDS_A_MESSAGE);
             this.mailboxes = Math.clamp(messages / LAPS, 2, MAILBOXES);
-            this.round = new MailRound(mailboxes, Math.max(1, messages / mailboxes), TopologyBenchmark.text(BYTES), 1);
+            this.round = new MailRound(mailboxes, Math.max(1, messages / mailboxes), new Letters(BYTES), 1);
         }
 
         Series run() {

@@ -16,7 +16,7 @@ final class ReplyBenchmark implements Benchmark {
     static final int PER_SECOND = 100;
     static final Topic<byte[], byte[]> THERE = Workbench.bytes("bench.there", true);
     static final Topic<byte[], byte[]> BACK = Workbench.bytes("bench.back", false);
-    static final Payload PAYLOAD = TopologyBenchmark.text(256);
+    static final Payload PAYLOAD = Letters.one(256);
 
     private static final int CALLS = 500;
     private static final List<Integer> BACKGROUNDS = List.of(500, 2_000);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** How long a message takes from one WebSocket of the mailbox protocol to another, and how many a socket can add. */
 final class SocketBenchmark implements Benchmark {
     static final Topic<byte[], byte[]> RAW = Workbench.bytes("bench.raw", true);
-    static final Payload PAYLOAD = TopologyBenchmark.text(256);
+    static final Payload PAYLOAD = Letters.one(256);
 
     private static final List<Integer> RATES = List.of(50, 1_000);
     private static final int SECONDS = 3;

@@ -1,7 +1,6 @@
 package io.restante.bench;
 
 import io.restante.base.MailboxId;
-import io.restante.base.Payload;
 import io.restante.bench.Stopwatch.Effort;
 import io.restante.contract.LiveRecord;
 import io.restante.contract.Topics;
@@ -100,6 +99,7 @@ final class TopologyBenchmark implements Benchmark {
         private final Terms terms;
         private final Workbench bench;
         private final Mail mail;
+        private final Letters letters;
         private final Map<String, String> settings;
         private final LogReader<byte[], byte[]> passed;
         private final LogReader<byte[], byte[]> written;
@@ -113,6 +113,7 @@ final class TopologyBenchmark implements Benchmark {
             this.terms = terms;
             this.bench = bench;
             this.mail = mail;
+            this.letters = new Letters(mail.payload());
             this.settings = settings;
             this.passed = bench.reader(Workbench.PASSED);
             this.written = bench.reader(Workbench.WRITTEN);
@@ -156,7 +157,7 @@ final class TopologyBenchmark implements Benchmark {
 
         /** The first pair warms up and is not kept. */
         private void pair(int number) {
-            MailRound round = new MailRound(mail.mailboxes(), mail.laps(), text(mail.payload()), number);
+            MailRound round = new MailRound(mail.mailboxes(), mail.laps(), letters, number);
             long before = bench.writer().written();
             long passedBefore = passed.count();
             long writtenBefore = written.count();
@@ -190,11 +191,5 @@ final class TopologyBenchmark implements Benchmark {
                 costs.add(new Pair(ours.cpuMicrosEach(records), theirs.cpuMicrosEach(records)));
             }
         }
-    }
-
-    /** A JSON text of so many bytes. */
-    static Payload text(int bytes) {
-        String around = "{\"text\":\"\"}";
-        return Payload.ofText("{\"text\":\"" + "x".repeat(Math.max(0, bytes - around.length())) + "\"}");
     }
 }

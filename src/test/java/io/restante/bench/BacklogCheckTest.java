@@ -23,7 +23,7 @@ class BacklogCheckTest {
     private static final int PAGE = 2;
 
     private final Written written = new Written();
-    private final BacklogMailbox mailbox = new BacklogMailbox(MAILBOX, written, TopologyBenchmark.text(64));
+    private final BacklogMailbox mailbox = new BacklogMailbox(MAILBOX, written, new Letters(64));
     private final BacklogCheck check = new BacklogCheck(List.of(mailbox), PAGE);
 
     @Test
@@ -108,7 +108,7 @@ class BacklogCheckTest {
                         "take",
                         new Taken(LongStream.rangeClosed(first, last)
                                 .mapToObj(n -> new OpenMessage(
-                                        BacklogMailbox.message(n), n, Instant.EPOCH, 0, TopologyBenchmark.text(64)))
+                                        BacklogMailbox.message(n), n, Instant.EPOCH, 0, Letters.one(64)))
                                 .toList())));
     }
 

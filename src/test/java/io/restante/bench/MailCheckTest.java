@@ -21,7 +21,7 @@ class MailCheckTest {
     private static final int LAPS = 3;
     private static final int ROUND = 7;
 
-    private final MailRound round = new MailRound(MAILBOXES, LAPS, TopologyBenchmark.text(64), ROUND);
+    private final MailRound round = new MailRound(MAILBOXES, LAPS, new Letters(64), ROUND);
     private final MailCheck check = new MailCheck(round);
 
     @Test
@@ -75,7 +75,7 @@ class MailCheckTest {
 
     @Test
     void noticesAMessageOfAnotherRound() {
-        MailRound before = new MailRound(MAILBOXES, LAPS, TopologyBenchmark.text(64), ROUND - 1);
+        MailRound before = new MailRound(MAILBOXES, LAPS, new Letters(64), ROUND - 1);
         assertThatThrownBy(() -> check.ledger(MailRound.mailbox(0), entry(before.id(0, 0), Step.STORED)))
                 .isInstanceOf(BenchException.class)
                 .hasMessageContaining("another round");
@@ -102,7 +102,7 @@ class MailCheckTest {
 
     private void handedOut(int lap, int mailbox) {
         List<OpenMessage> messages =
-                List.of(new OpenMessage(round.id(lap, mailbox), lap, Instant.EPOCH, 1, TopologyBenchmark.text(64)));
+                List.of(new OpenMessage(round.id(lap, mailbox), lap, Instant.EPOCH, 1, Letters.one(64)));
         MailboxId id = MailRound.mailbox(mailbox);
         check.live(
                 id.value(),
