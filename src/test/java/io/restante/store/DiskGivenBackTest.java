@@ -1,26 +1,21 @@
 package io.restante.store;
 
+import static io.restante.store.StoreOnDisk.flush;
+import static io.restante.store.StoreOnDisk.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 class DiskGivenBackTest {
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private static final int LARGE = 16 << 10;
     private static final int VALUES = 100;
 
@@ -94,16 +89,6 @@ class DiskGivenBackTest {
         return value;
     }
 
-    private static void flush(RocksDB store) throws RocksDBException {
-        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
-            store.flush(flush);
-        }
-    }
-
-    private static byte[] key(int number) {
-        return Integer.toString(number).getBytes(StandardCharsets.UTF_8);
-    }
-
     private long bytes() {
         return DiskUse.of(files, file -> true);
     }
@@ -113,7 +98,7 @@ class DiskGivenBackTest {
     }
 
     private static Options disk() {
-        Options options = new Options().setCreateIfMissing(true).setTableFormatConfig(new BlockBasedTableConfig());
+        Options options = StoreOnDisk.options();
         new DiskGivenBack().setConfig("leaves", options, Map.of(SharedMemory.BYTES, 64L << 20));
         return options;
     }

@@ -1,26 +1,21 @@
 package io.restante.store;
 
+import static io.restante.store.StoreOnDisk.flush;
+import static io.restante.store.StoreOnDisk.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.CompressionType;
-import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 class SmallOnDiskTest {
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private static final int BYTES_OF_CIPHER = 192;
     private static final int VALUES = 10_000;
 
@@ -80,27 +75,13 @@ class SmallOnDiskTest {
         return Base64.getUrlEncoder().encode(cipher);
     }
 
-    private static void flush(RocksDB store) throws RocksDBException {
-        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
-            store.flush(flush);
-        }
-    }
-
-    private static byte[] key(int number) {
-        return Integer.toString(number).getBytes(StandardCharsets.UTF_8);
-    }
-
     private static Options small() {
-        Options options = asBefore();
+        Options options = StoreOnDisk.options();
         new SmallOnDisk().setConfig("entries", options, Map.of(SharedMemory.BYTES, 64L << 20));
         return options;
     }
 
-    /** As release 1.0 did, and as Kafka Streams does. */
     private static Options asBefore() {
-        return new Options()
-                .setCreateIfMissing(true)
-                .setTableFormatConfig(new BlockBasedTableConfig())
-                .setCompressionType(CompressionType.NO_COMPRESSION);
+        return StoreOnDisk.options().setCompressionType(CompressionType.NO_COMPRESSION);
     }
 }
