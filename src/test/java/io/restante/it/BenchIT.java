@@ -25,7 +25,7 @@ class BenchIT {
 
     @ParameterizedTest
     @CsvSource({
-        "topology,400,4",
+        "topology,400,6",
         "hop,100,8",
         "socket,100,9",
         "reply,40,8",
