@@ -64,24 +64,36 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
 
     @Override
     public void process(Record<MailboxId, MailboxHappened> record) {
+        tellGateways(record);
+        record.value().events().forEach(event -> tellOthers(record, event));
+    }
+
+    /** The producer sends off at once what it is given first, and the rest behind it: whoever waits at a gateway does not wait for the ledger too. */
+    private void tellGateways(Record<MailboxId, MailboxHappened> record) {
         List<MessageHandedOut> handOuts = new ArrayList<>();
         for (MailboxEvent event : record.value().events()) {
-            if (event instanceof MessageHandedOut out) {
-                ledger(
-                        record,
-                        out.message(),
-                        Step.HANDED_OUT,
-                        Optional.of(out.window()),
-                        out.message().attempts());
-                handOuts.add(out);
-            } else {
-                tell(record, event, handOuts);
+            switch (event) {
+                case MessageHandedOut out -> handOuts.add(out);
+                case BacklogDelivered delivered -> {
+                    handOut(record, handOuts);
+                    LiveWindow window = delivered.window();
+                    live(record, window, new LiveRecord.BacklogDone(window.connection(), window.epoch()));
+                }
+                case SessionLeft left -> closeLost(record, left);
+                case CommandAnswered answered ->
+                    outbox.tell(
+                            answered.replyTo().gateway(),
+                            record.key(),
+                            new LiveRecord.Reply(answered.replyTo().correlation(), answered.reply()),
+                            sinks.live(),
+                            record.timestamp());
+                default -> {}
             }
         }
         handOut(record, handOuts);
     }
 
-    private void tell(Record<MailboxId, MailboxHappened> record, MailboxEvent event, List<MessageHandedOut> handOuts) {
+    private void tellOthers(Record<MailboxId, MailboxHappened> record, MailboxEvent event) {
         switch (event) {
             case MessageStored stored -> ledger(record, stored.message(), Step.STORED);
             case MessageRefused refused ->
@@ -99,22 +111,18 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
             }
             case MessagePutBack back -> ledger(record, back.message(), Step.PUT_BACK);
             case Pushing pushing -> knocks.tell(record, pushing.event());
-            case BacklogDelivered delivered -> {
-                handOut(record, handOuts);
-                LiveWindow window = delivered.window();
-                live(record, window, new LiveRecord.BacklogDone(window.connection(), window.epoch()));
-            }
             case SessionLeft left -> left(record, left);
-            case CommandAnswered answered ->
-                outbox.tell(
-                        answered.replyTo().gateway(),
-                        record.key(),
-                        new LiveRecord.Reply(answered.replyTo().correlation(), answered.reply()),
-                        sinks.live(),
-                        record.timestamp());
-            // These change what the mailbox knows; nobody outside is concerned. A hand-out is told by its caller, in
-            // one record with its like.
-            case MessageHandedOut out -> {}
+            case MessageHandedOut out ->
+                ledger(
+                        record,
+                        out.message(),
+                        Step.HANDED_OUT,
+                        Optional.of(out.window()),
+                        out.message().attempts());
+            // Only gateways are told of these.
+            case BacklogDelivered delivered -> {}
+            case CommandAnswered answered -> {}
+            // These change what the mailbox knows; nobody outside is concerned.
             case MessageTaken taken -> {}
             case HandOutLapsed lapsed -> {}
             case SessionJoined joined -> {}
@@ -152,6 +160,13 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
         outbox.tell(window.gateway(), record.key(), live, sinks.live(), record.timestamp());
     }
 
+    private void closeLost(Record<MailboxId, MailboxHappened> record, SessionLeft left) {
+        if (left.reason() == EndReason.GATEWAY_LOST) {
+            LiveWindow window = left.window();
+            live(record, window, new LiveRecord.Close(window.connection(), window.epoch(), left.reason()));
+        }
+    }
+
     private void left(Record<MailboxId, MailboxHappened> record, SessionLeft left) {
         LiveWindow window = left.window();
         outbox.send(
@@ -168,9 +183,6 @@ public final class DeliveryProcessor implements Processor<MailboxId, MailboxHapp
                         window.handedOut(),
                         window.acknowledged()),
                 record.timestamp());
-        if (left.reason() == EndReason.GATEWAY_LOST) {
-            live(record, window, new LiveRecord.Close(window.connection(), window.epoch(), left.reason()));
-        }
     }
 
     private void bury(Record<MailboxId, MailboxHappened> record, MessageDied died) {

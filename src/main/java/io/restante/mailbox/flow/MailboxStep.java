@@ -126,9 +126,9 @@ final class MailboxStep {
         }
         mailbox.mark(input, offset());
         store.save(record.key(), before, mailbox, place(), moment.caughtUp());
-        store.relieveCommit(() -> progress.waitedFor(context.taskId().partition()));
         census.changed(record.key(), before, mailbox.head());
         forward(record, events, decision instanceof Rejected<MailboxEvent>);
+        store.relieveCommit(() -> progress.waitedFor(context.taskId().partition()));
     }
 
     private static Instant time(Record<?, ?> record) {
