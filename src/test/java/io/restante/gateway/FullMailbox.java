@@ -30,6 +30,7 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     private boolean statusReadable = true;
     private boolean fateReadable = true;
     private int questions;
+    private int reads;
 
     FullMailbox(int limitMessages) {
         this.limitMessages = limitMessages;
@@ -64,6 +65,11 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
         return questions;
     }
 
+    /** How often the state was read. */
+    synchronized int reads() {
+        return reads;
+    }
+
     synchronized List<String> payloadsOnLog() {
         return log.stream().map(message -> message.payload().text()).toList();
     }
@@ -77,6 +83,7 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
 
     @Override
     public synchronized MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
+        reads++;
         require(statusReadable);
         return new MailboxStatus(
                 kept.size(),
