@@ -4,7 +4,6 @@ import io.restante.base.Payload;
 import io.restante.contract.Topic;
 import io.restante.local.demo.DemoException;
 import io.restante.local.demo.LocalChild;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +38,12 @@ final class SocketBenchmark implements Benchmark {
             // Whoever ends a benchmark early ends its process too.
             Thread stop = new Thread(local::close, "bench-stop");
             Runtime.getRuntime().addShutdownHook(stop);
-            List<SocketSeries> all = new ArrayList<>();
-            for (int rate : RATES) {
-                SocketSeries series =
-                        new SocketSeries(terms, places, rate, terms.size().orElse(rate * SECONDS));
-                series.run();
-                all.add(series);
-            }
+            List<SocketSeries> all = RATES.stream()
+                    .map(rate ->
+                            new SocketSeries(terms, places, rate, terms.size().orElse(rate * SECONDS)))
+                    .toList();
+            all.getFirst().warmUp();
+            all.forEach(SocketSeries::run);
             AddingSeries adding = new AddingSeries(terms, places);
             adding.run();
             terms.progress().over();
