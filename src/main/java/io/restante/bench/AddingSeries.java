@@ -35,20 +35,21 @@ final class AddingSeries {
         return terms.size().orElse(CALLS);
     }
 
-    /** The first round warms up and is not kept. */
     void run() {
-        for (int round = 0; round <= terms.pairs(); round++) {
-            terms.progress().step("adding, round " + round, round, terms.pairs() + 1);
+        int warmUp = terms.size().orElse(SocketSeries.WARM_UP);
+        terms.progress().step("adding, warm-up, " + warmUp + " messages", 0, terms.pairs());
+        rate(places.run(), "warm-up", warmUp, MANY);
+        rate(places.echo(), "warm-up", warmUp, MANY);
+        for (int round = 1; round <= terms.pairs(); round++) {
+            terms.progress().step("adding, pair " + round, round - 1, terms.pairs());
             double ours = rate(places.run(), "many-" + round, calls(), MANY);
             double echo = rate(places.echo(), "many-" + round, calls(), MANY);
             int fewer = Math.max(1, calls() / FEWER);
             double oneByOne = rate(places.run(), "single-" + round, fewer, 1);
             double echoed = rate(places.echo(), "single-" + round, fewer, 1);
-            if (round > 0) {
-                many.add(new Pair(ours, echo));
-                demanded.add(new Pair(ours, DEMANDED_A_SECOND));
-                single.add(new Pair(oneByOne, echoed));
-            }
+            many.add(new Pair(ours, echo));
+            demanded.add(new Pair(ours, DEMANDED_A_SECOND));
+            single.add(new Pair(oneByOne, echoed));
         }
     }
 

@@ -42,7 +42,7 @@ final class SocketBenchmark implements Benchmark {
                     .map(rate ->
                             new SocketSeries(terms, places, rate, terms.size().orElse(rate * SECONDS)))
                     .toList();
-            all.getFirst().warmUp();
+            all.getLast().warmUp();
             all.forEach(SocketSeries::run);
             AddingSeries adding = new AddingSeries(terms, places);
             adding.run();
