@@ -1,8 +1,5 @@
 package io.restante.gateway;
 
-import com.google.common.base.Ticker;
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import io.restante.base.MailboxId;
 import io.restante.base.Rejection;
 import io.restante.contract.Position;
@@ -14,7 +11,6 @@ import io.restante.mailbox.MailboxRules.Overflow;
 import io.restante.query.Fullness;
 import io.restante.query.MailboxQueries;
 import io.restante.query.UnavailableException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,17 +24,11 @@ import org.slf4j.LoggerFactory;
  * calls. While the mailbox has plenty of room it is answered then; near a limit the answer waits for what the topology decided.
  *
  * <p>Plenty means that the limits would be kept to {@value #PLENTY} even if all that was written since the state that could be read went to
- * this mailbox. The bytes that other writers added since are not known; the rest of the limit is for them. A state that was read a moment ago says so as well as one that
- * is read now, so a mailbox that much is added to is not read for each.
+ * this mailbox. The bytes that other writers added since are not known; the rest of the limit is for them.
  */
 public final class QuotaAwareMailboxes implements Mailboxes {
     /** The part of a limit up to which nobody waits. */
     static final double PLENTY = 0.8;
-
-    /** How long what other writers add is taken to stay within the rest of the limit. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
-
-    private static final int REMEMBERED = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(QuotaAwareMailboxes.class);
 
@@ -47,31 +37,13 @@ public final class QuotaAwareMailboxes implements Mailboxes {
     private final MailboxRules rules;
     private final Executor callers;
     private final Map<Integer, Unapplied> unapplied = new ConcurrentHashMap<>();
-    private final Cache<MailboxId, Room> read;
 
-    /**
-     * What could be read of a mailbox.
-     *
-     * @param appliedBytes of this gateway's to its partition, which it counts at least
-     */
-    private record Room(Fullness fullness, long appliedBytes) {}
-
-    /** @param callers where adds wait for the topology */
+    /** @param callers where adds wait for the topology, and where their futures complete */
     public QuotaAwareMailboxes(Mailboxes mailboxes, MailboxQueries queries, MailboxRules rules, Executor callers) {
-        this(mailboxes, queries, rules, callers, Ticker.systemTicker());
-    }
-
-    QuotaAwareMailboxes(
-            Mailboxes mailboxes, MailboxQueries queries, MailboxRules rules, Executor callers, Ticker ticker) {
         this.mailboxes = mailboxes;
         this.queries = queries;
         this.rules = rules;
         this.callers = callers;
-        this.read = CacheBuilder.newBuilder()
-                .maximumSize(REMEMBERED)
-                .expireAfterWrite(A_MOMENT)
-                .ticker(ticker)
-                .build();
     }
 
     /**
@@ -97,45 +69,30 @@ public final class QuotaAwareMailboxes implements Mailboxes {
                         written.failed(size);
                     }
                 })
-                .thenCompose(added -> hadRoom(mailbox, added.position(), written)
-                        ? CompletableFuture.completedFuture(added)
-                        : CompletableFuture.supplyAsync(() -> accepted(mailbox, added, written), callers));
-    }
-
-    /** Whether the state that was read last is enough to know that the message finds room. */
-    private boolean hadRoom(MailboxId mailbox, Position position, Unapplied written) {
-        Room last = read.getIfPresent(mailbox);
-        return last != null && plenty(last, position, written);
+                .thenApplyAsync(added -> accepted(mailbox, added, written), callers);
     }
 
     private Added accepted(MailboxId mailbox, Added added, Unapplied written) {
-        if (hasRoom(mailbox, added.position(), written) || queries.accepted(mailbox, added.id(), added.position())) {
+        if (plenty(mailbox, added.position(), written) || queries.accepted(mailbox, added.id(), added.position())) {
             return added;
         }
         throw new RefusedException(full());
     }
 
     /** Whether the message is sure to find room. While the state cannot be read nobody is kept waiting for it. */
-    private boolean hasRoom(MailboxId mailbox, Position position, Unapplied written) {
-        long appliedBytes = written.appliedBytes();
+    private boolean plenty(MailboxId mailbox, Position position, Unapplied written) {
         try {
-            Room now = new Room(queries.fullness(mailbox), appliedBytes);
-            written.applied(now.fullness().applied());
-            read.put(mailbox, now);
-            return plenty(now, position, written);
+            Fullness now = queries.fullness(mailbox);
+            written.applied(now.applied());
+            // Once it was applied, what the mailbox holds now no longer says what it held then.
+            return now.applied() < position.offset()
+                    && now.messages() + position.offset() - now.applied() <= PLENTY * rules.limitMessages()
+                    && now.bytes() + written.bytes() <= PLENTY * rules.limitBytes();
         } catch (UnavailableException e) {
             LOG.debug("Whether {} has room cannot be read now", mailbox, e);
             written.applied(position.offset());
             return true;
         }
-    }
-
-    /** Once the message was applied, what the mailbox holds no longer says what it held then. */
-    private boolean plenty(Room room, Position position, Unapplied written) {
-        Fullness then = room.fullness();
-        return then.applied() < position.offset()
-                && then.messages() + position.offset() - then.applied() <= PLENTY * rules.limitMessages()
-                && then.bytes() + written.bytesAfter(room.appliedBytes()) <= PLENTY * rules.limitBytes();
     }
 
     private Rejection tooLarge(int size) {

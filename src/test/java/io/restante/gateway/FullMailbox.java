@@ -30,7 +30,6 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
     private boolean statusReadable = true;
     private boolean fateReadable = true;
     private int questions;
-    private int reads;
 
     FullMailbox(int limitMessages) {
         this.limitMessages = limitMessages;
@@ -65,11 +64,6 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
         return questions;
     }
 
-    /** How often the state was read. */
-    synchronized int reads() {
-        return reads;
-    }
-
     synchronized List<String> payloadsOnLog() {
         return log.stream().map(message -> message.payload().text()).toList();
     }
@@ -83,7 +77,6 @@ final class FullMailbox implements Mailboxes, MailboxQueries {
 
     @Override
     public synchronized MailboxStatus status(MailboxId mailbox, Optional<Position> after) {
-        reads++;
         require(statusReadable);
         return new MailboxStatus(
                 kept.size(),

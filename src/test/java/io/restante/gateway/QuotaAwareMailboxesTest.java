@@ -3,8 +3,6 @@ package io.restante.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.base.Ticker;
-import io.restante.base.MailboxId;
 import io.restante.base.Payload;
 import io.restante.gateway.Mailboxes.Added;
 import io.restante.mailbox.AddMessage;
@@ -27,18 +25,12 @@ class QuotaAwareMailboxesTest {
 
     private final FullMailbox mailbox = new FullMailbox(LIMIT);
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private Duration time = Duration.ZERO;
     private final Mailboxes mailboxes = mailboxes(Overflow.REJECT);
 
     private Mailboxes mailboxes(Overflow overflow) {
         MailboxRules rules =
                 new MailboxRules(Duration.ZERO, LIMIT, LIMIT_BYTES, overflow, Duration.ofHours(1), 10, 1_000);
-        return new QuotaAwareMailboxes(mailbox, mailbox, rules, waiting::add, new Ticker() {
-            @Override
-            public long read() {
-                return time.toNanos();
-            }
-        });
+        return new QuotaAwareMailboxes(mailbox, mailbox, rules, waiting::add);
     }
 
     private CompletableFuture<Added> add(String payload) {
@@ -47,12 +39,6 @@ class QuotaAwareMailboxesTest {
 
     private List<CompletableFuture<Added>> add(int times, String payload) {
         return IntStream.range(0, times).mapToObj(each -> add(payload)).toList();
-    }
-
-    private void readState() {
-        CompletableFuture<Added> first = add("1");
-        answer();
-        assertThat(first).isCompleted();
     }
 
     private void answer() {
@@ -111,36 +97,21 @@ class QuotaAwareMailboxesTest {
     }
 
     @Test
-    void aStateThatWasReadAMomentAgoIsEnough() {
-        readState();
-        assertThat(add(2, "1")).allMatch(CompletableFuture::isDone);
-        assertThat(mailbox.reads()).isOne();
-        time = Duration.ofSeconds(2);
-        CompletableFuture<Added> later = add("1");
-        assertThat(later).isNotDone();
+    void bytesThatOthersAddedCountAsSoonAsTheyAreApplied() {
+        CompletableFuture<Added> first = add("1");
         answer();
-        assertThat(later).isCompleted();
-        assertThat(mailbox.reads()).isEqualTo(2);
-    }
-
-    @Test
-    void whatWasWrittenSinceTheStateWasReadCounts() {
-        readState();
-        assertThat(add(PLENTY - 1, "1")).allMatch(CompletableFuture::isDone);
-        assertThat(add("1")).as("one more than is plenty").isNotDone();
-    }
-
-    @Test
-    void bytesThatWereWrittenSinceTheStateWasReadCountThoughTheyAreKnownToBeAppliedByNow() {
-        String large = "1".repeat(300);
-        readState();
-        assertThat(add(large)).isCompleted();
-        CompletableFuture<Added> other = mailboxes.add(new MailboxId("another"), AddMessage.of(Payload.ofText("1")));
+        assertThat(first).isCompleted();
+        CompletableFuture<Added> byAnother =
+                mailbox.add(FullMailbox.MAILBOX, AddMessage.of(Payload.ofText("1".repeat(700))));
+        assertThat(byAnother).isCompleted();
         mailbox.apply();
+        int asked = mailbox.questions();
+        CompletableFuture<Added> second = add("1".repeat(300));
         answer();
-        assertThat(other).isCompleted();
-        assertThat(add(large)).isCompleted();
-        assertThat(add(large)).as("they are more than is plenty").isNotDone();
+        assertThat(second).isCompleted();
+        assertThat(mailbox.questions())
+                .as("adds that asked what became of them")
+                .isEqualTo(asked + 1);
     }
 
     @Test
